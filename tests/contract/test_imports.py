@@ -50,7 +50,7 @@ KEPT: dict[str, str] = {
 
 # What may be all that a folder imports from outside, beside the standard library and itself.
 ALONE: dict[str, set[str]] = {
-    "widget_backend/domain/": set(),
+    "widget_backend/domain/": {"widget_backend"},
     "sdk/porte_voix/": {"click", "porte_voix", "requests"},
 }
 
