@@ -47,14 +47,11 @@ def closure(name: str, extra: str = "") -> dict[str, Distribution]:
 
 def licence(dist: Distribution) -> str:
     """Read the licence that a distribution states, in the newest of the three ways to do so."""
-    stated = dist.metadata
-    classifiers = [
-        line.rpartition(" :: ")[2]
-        for line in stated.get_all("Classifier") or ()
-        if line.startswith("License :: ")
-    ]
-    first_line = (stated.get("License") or "").strip().partition("\n")[0]
-    known = stated.get("License-Expression") or first_line or ", ".join(classifiers)
+    stated = dist.metadata.json
+    kept = [str(line) for line in stated.get("classifier", ()) if line.startswith("License :: ")]
+    classifiers = ", ".join(line.rpartition(" :: ")[2] for line in kept)
+    first_line = str(stated.get("license", "")).strip().partition("\n")[0]
+    known = str(stated.get("license_expression", "")) or first_line or classifiers
     return known or licence_file(dist)
 
 
