@@ -1,0 +1,138 @@
+"""The reference has a heading for everything that is promised, and for nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import click
+import flask
+import porte_voix
+import pytest
+import widget_backend
+from porte_voix.cli import main
+from widget_backend.api.problems import FRAMEWORK_CODES
+from widget_backend.app import create_app
+from widget_backend.config import SETTINGS, load
+from widget_backend.errors import PorteVoixError
+
+HEADING = re.compile(r"^#{2,4} `(.+)`$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def headings(text: str) -> list[str]:
+    """Give the headings of a page that are written as code, without the marks."""
+    return HEADING.findall(text)
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    """Import everything below a package, so that every subclass is known."""
+    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        yield importlib.import_module(info.name)
+
+
+def commands(command: click.Command, path: str) -> Iterator[str]:
+    """Give the name of every command below a group, as it is typed."""
+    if not isinstance(command, click.Group):
+        yield path
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        assert child is not None
+        yield from commands(child, f"{path} {name}")
+
+
+def routes(app: flask.Flask) -> set[str]:
+    """Give every route as `METHOD /path/<name>`."""
+    return {
+        f"{method} {re.sub(r'<\\w+:', '<', rule.rule)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def problem_codes() -> set[str]:
+    """Give the code of every error that a caller may be sent."""
+    assert list(modules(widget_backend))
+    waiting, codes = [PorteVoixError], set(FRAMEWORK_CODES.values())
+    while waiting:
+        error = waiting.pop()
+        codes.add(error.code)
+        waiting.extend(error.__subclasses__())
+    return codes
+
+
+@pytest.fixture
+def reference(root: Path) -> Path:
+    """Give the folder of the reference."""
+    return root / "docs" / "reference"
+
+
+def page(folder: Path, name: str) -> list[str]:
+    """Give the headings of one page, and check that none is there twice."""
+    found = headings((folder / name).read_text("utf-8"))
+    assert len(found) == len(set(found)), f"{name} has a heading twice"
+    return found
+
+
+def test_every_setting_has_its_heading(reference: Path) -> None:
+    """settings.md names the settings of the table, in its order, and no other."""
+    assert page(reference, "settings.md") == [setting.variable for setting in SETTINGS]
+
+
+def test_every_default_is_as_documented(reference: Path) -> None:
+    """settings.md gives the default of every setting."""
+    text = (reference / "settings.md").read_text("utf-8")
+    missing = [s.variable for s in SETTINGS if f"`{s.default or 'empty'}`" not in text]
+    assert missing == []
+
+
+def test_every_command_has_its_heading(reference: Path) -> None:
+    """commands.md names every command that `porte-voix --help` leads to, and no other."""
+    assert set(page(reference, "commands.md")) == set(commands(main, "porte-voix"))
+
+
+def test_every_route_has_its_heading(reference: Path, tmp_path: Path) -> None:
+    """http.md names every route, and no other."""
+    app = create_app(load({}, data_dir=tmp_path))
+    assert set(page(reference, "http.md")) == routes(app)
+
+
+def test_every_problem_code_has_its_heading(reference: Path) -> None:
+    """problems.md names every problem code, and no other."""
+    assert set(page(reference, "problems.md")) == problem_codes()
+
+
+def test_every_public_name_of_the_sdk_is_documented(reference: Path) -> None:
+    """sdk.md names everything in `porte_voix.__all__`."""
+    text = (reference / "sdk.md").read_text("utf-8")
+    assert [name for name in porte_voix.__all__ if f"`{name}" not in text] == []
+
+
+def broken_links(path: Path) -> list[str]:
+    """Give the relative links of a page that lead to no file."""
+    found = LINK.findall(path.read_text("utf-8"))
+    local = [target for target, _ in found if "://" not in target and "mailto:" not in target]
+    return [f"{path.name}: {target}" for target in local if not (path.parent / target).exists()]
+
+
+def test_links_lead_somewhere(root: Path) -> None:
+    """Every relative link of the documentation leads to a file of the repository."""
+    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "examples").rglob("*.md")]
+    assert [link for path in pages for link in broken_links(path)] == []
+
+
+def test_a_missing_heading_is_caught(tmp_path: Path) -> None:
+    """Control: a command without heading, a heading twice, and a link to nowhere are noticed."""
+    group = click.Group("g", {"a": click.Command("a"), "b": click.Command("b")})
+    (tmp_path / "p.md").write_text("## `g a`\n[lost](gone.md) [kept](p.md)\n")
+    assert set(commands(group, "g")) - set(page(tmp_path, "p.md")) == {"g b"}
+    assert broken_links(tmp_path / "p.md") == ["p.md: gone.md"]
+    (tmp_path / "p.md").write_text("## `g a`\n### `g a`\n")
+    with pytest.raises(AssertionError, match="twice"):
+        page(tmp_path, "p.md")
