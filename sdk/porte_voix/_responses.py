@@ -1,0 +1,81 @@
+"""Responses, as the back office reads and enters them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from porte_voix import _fields
+from porte_voix._caller import Caller, segment
+from porte_voix._collection import Collection, Page, parsed
+from porte_voix._survey_response import Submission, SurveyResponse
+
+
+class Responses(Collection[SurveyResponse]):
+    """What was answered (scopes responses:read, responses:write)."""
+
+    def __init__(self, caller: Caller) -> None:
+        super().__init__(caller, "/v1/responses", SurveyResponse.from_json)
+
+    def list(
+        self, *, survey: str | None = None, status: str | None = None
+    ) -> Iterator[SurveyResponse]:
+        """Every response that the token may see, page after page."""
+        return self._all(survey=survey, status=status)
+
+    def page(
+        self,
+        *,
+        survey: str | None = None,
+        status: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Page[SurveyResponse]:
+        """One page, for a screen that shows them page by page."""
+        return self._page(survey=survey, status=status, after=after, limit=limit)
+
+    def get(self, id: str) -> SurveyResponse:  # noqa: A002 - the word of the feed and the models
+        """One of them; NotFound."""
+        return self._get(id)
+
+    def submit(
+        self,
+        survey: str,
+        answers: Mapping[str, Any],
+        *,
+        channel: str,
+        language: str = "fr",
+        contact_point: str | None = None,
+        submitted_at: datetime | None = None,
+        idempotency_key: str | None = None,
+    ) -> Submission:
+        """Enter a response that came on paper, at a counter or by another channel, once.
+
+        A key is made when none is given, and serves every repetition of this call. To submit
+        again after the call itself has failed (a crash, a power cut), give a key of your own,
+        the number of the paper form for instance. Invalid points at each wrong answer.
+        """
+        given = {
+            "answers": answers,
+            "language": language,
+            "channel": channel,
+            "contact_point": contact_point,
+            "submitted_at": None if submitted_at is None else _fields.written(submitted_at),
+        }
+        raw = self._caller.json(
+            "POST",
+            f"/v1/surveys/{segment(survey)}/responses",
+            {name: value for name, value in given.items() if value is not None},
+            headers={"Idempotency-Key": idempotency_key or str(uuid.uuid4())},
+        )
+        return parsed(Submission.from_json, raw)
+
+    def review(self, id: str, decision: Literal["accept", "reject"]) -> None:  # noqa: A002
+        """Decide on a response that waits for a person, after reading it."""
+        self._caller.json("POST", self._at(id, "review"), {"decision": decision})
+
+    def erase(self, id: str) -> None:  # noqa: A002
+        """Erase one for good; a tombstone in the feed tells every reader."""
+        self._caller.json("DELETE", self._at(id))
