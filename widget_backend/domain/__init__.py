@@ -1,0 +1,1 @@
+"""Pure rules: survey definitions, branching, answers, indicators. No Flask, database or clock."""
