@@ -11,16 +11,19 @@ from types import ModuleType
 
 import click
 import flask
-import porte_voix
 import pytest
+
+import porte_voix
 import widget_backend
 from porte_voix.cli import main
 from widget_backend.api.problems import FRAMEWORK_CODES
 from widget_backend.app import create_app
 from widget_backend.config import SETTINGS, load
 from widget_backend.errors import PorteVoixError
+from widget_backend.services.backend import create
 
 HEADING = re.compile(r"^#{2,4} `(.+)`$", re.MULTILINE)
+CONVERTER = re.compile(r"<\w+:")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -50,7 +53,7 @@ def commands(command: click.Command, path: str) -> Iterator[str]:
 def routes(app: flask.Flask) -> set[str]:
     """Give every route as `METHOD /path/<name>`."""
     return {
-        f"{method} {re.sub(r'<\\w+:', '<', rule.rule)}"
+        f"{method} {CONVERTER.sub('<', rule.rule)}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
@@ -99,8 +102,9 @@ def test_every_command_has_its_heading(reference: Path) -> None:
 
 def test_every_route_has_its_heading(reference: Path, tmp_path: Path) -> None:
     """http.md names every route, and no other."""
-    app = create_app(load({}, data_dir=tmp_path))
-    assert set(page(reference, "http.md")) == routes(app)
+    config = load({}, data_dir=tmp_path)
+    create(config)
+    assert set(page(reference, "http.md")) == routes(create_app(config))
 
 
 def test_every_problem_code_has_its_heading(reference: Path) -> None:
