@@ -25,11 +25,11 @@ def checked_base_url(base_url: str) -> str:
     """The address without its last slash; ValueError when it cannot be one of a service."""
     parts = urlsplit(base_url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("base_url must be a full address, such as https://voice.example.org")
+        raise ValueError("the address must be a whole one, such as https://voice.example.org")
     if "@" in parts.netloc:
-        raise ValueError("base_url must not hold a password; give the token apart")
+        raise ValueError("the address must not hold a password; give the token apart")
     if parts.query or parts.fragment:
-        raise ValueError("base_url must end with its path: no query, no fragment")
+        raise ValueError("the address must end with its path: no query, no fragment")
     return base_url.strip().rstrip("/")
 
 

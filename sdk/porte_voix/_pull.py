@@ -54,6 +54,7 @@ class Puller:
             self._save(change.cursor)
 
     def _save(self, cursor: str | None) -> None:
+        """Save what is new; a store that failed is not asked a second time for the same place."""
         if cursor is not None and cursor != self._saved:
-            self._store.save(cursor)
             self._saved = cursor
+            self._store.save(cursor)

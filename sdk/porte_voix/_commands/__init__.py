@@ -1,0 +1,1 @@
+"""The commands of the bare install, one file for each group."""

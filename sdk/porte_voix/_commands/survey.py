@@ -1,0 +1,112 @@
+"""`survey`: draft, publish, close."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+import click
+
+from porte_voix._client import Client
+from porte_voix._commands.connection import connected
+from porte_voix._commands.output import json_option, show, show_all
+
+SURVEY = ("key", "organisation", "kind", "status", "version")
+
+definition_file = click.File("r", encoding="utf-8")
+
+
+@click.group()
+def survey() -> None:
+    """Surveys: draft, published, closed."""
+
+
+@survey.command("create")
+@click.argument("key")
+@click.option("--organisation", required=True, help="Key of the one that asks.")
+@click.option("--template", help="Begin from a built-in one; see `survey templates`.")
+@click.option("--definition", type=definition_file, help="Begin from a JSON file, or - .")
+@json_option
+@connected
+def survey_create(
+    client: Client,
+    key: str,
+    organisation: str,
+    template: str | None,
+    definition: TextIO | None,
+    as_json: bool,
+) -> None:
+    """Begin a draft."""
+    if (template is None) == (definition is None):
+        raise click.UsageError("Give either --template or --definition.")
+    made = client.surveys.create(
+        key,
+        organisation=organisation,
+        template=template,
+        definition=None if definition is None else _read(definition),
+    )
+    show(made.raw, SURVEY, as_json=as_json)
+
+
+@survey.command("draft")
+@click.argument("key")
+@click.option("--definition", type=definition_file, required=True, help="A JSON file, or - .")
+@json_option
+@connected
+def survey_draft(client: Client, key: str, definition: TextIO, as_json: bool) -> None:
+    """Replace the draft; what is published goes on."""
+    show(client.surveys.draft(key, _read(definition)).raw, SURVEY, as_json=as_json)
+
+
+@survey.command("publish")
+@click.argument("key")
+@json_option
+@connected
+def survey_publish(client: Client, key: str, as_json: bool) -> None:
+    """Freeze the draft as the next version."""
+    show(client.surveys.publish(key).raw, SURVEY, as_json=as_json)
+
+
+@survey.command("close")
+@click.argument("key")
+@json_option
+@connected
+def survey_close(client: Client, key: str, as_json: bool) -> None:
+    """Take no more responses."""
+    show(client.surveys.close(key).raw, SURVEY, as_json=as_json)
+
+
+@survey.command("show")
+@click.argument("key")
+@json_option
+@connected
+def survey_show(client: Client, key: str, as_json: bool) -> None:
+    """Show one; its draft with --json."""
+    show(client.surveys.get(key).raw, SURVEY, as_json=as_json)
+
+
+@survey.command("list")
+@json_option
+@connected
+def survey_list(client: Client, as_json: bool) -> None:
+    """List those that the token may see."""
+    show_all((one.raw for one in client.surveys.list()), SURVEY, as_json=as_json)
+
+
+@survey.command("templates")
+@json_option
+@connected
+def survey_templates(client: Client, as_json: bool) -> None:
+    """List the built-in surveys to begin from."""
+    show_all(client.surveys.templates(), ("name", "kind"), as_json=as_json)
+
+
+def _read(file: TextIO) -> dict[str, Any]:
+    """The definition in a file; UsageError when it is not a JSON object."""
+    try:
+        raw = json.load(file)
+    except ValueError as error:
+        raise click.UsageError(f"{file.name} is not JSON: {error}.") from None
+    if not isinstance(raw, dict):
+        raise click.UsageError(f"{file.name} must hold a JSON object, the survey definition.")
+    return raw
