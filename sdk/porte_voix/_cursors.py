@@ -31,10 +31,7 @@ class FileCursor:
 
         A damaged file is never taken for an absent one: that would read everything again.
         """
-        cursor = read_state(self.path).get("cursor")
-        if cursor is not None and not isinstance(cursor, str):
-            raise ValueError(f"{self.path} does not hold a cursor; restore it, or move it away")
-        return cursor
+        return cursor_in(read_state(self.path))
 
     def save(self, cursor: str) -> None:
         """Keep the cursor."""
@@ -49,9 +46,15 @@ def read_state(path: Path) -> dict[str, object]:
         return {}
     except ValueError:
         state = None
-    if not isinstance(state, dict):
+    if not isinstance(state, dict) or not isinstance(state.get("cursor"), str | None):
         raise ValueError(f"{path} does not hold a cursor; restore it, or move it away")
     return state
+
+
+def cursor_in(state: dict[str, object]) -> str | None:
+    """The cursor of a state, None when it has none yet."""
+    cursor = state.get("cursor")
+    return cursor if isinstance(cursor, str) else None
 
 
 def write_state(path: Path, state: dict[str, object]) -> None:

@@ -16,7 +16,7 @@ import click
 
 from porte_voix._changes import Change
 from porte_voix._commands.rows import Rows
-from porte_voix._cursors import CursorStore, read_state, write_state
+from porte_voix._cursors import CursorStore, cursor_in, read_state, write_state
 
 if sys.platform != "win32":
     import fcntl
@@ -66,14 +66,14 @@ class FileExtract:
         file = self._file = _opened(self._output)
         _lock(file, self._output)
         state = read_state(self._state)
-        cursor = state.get("cursor")
+        cursor = cursor_in(state)
         length = os.fstat(file.fileno()).st_size
         self._size = self._agreed(state, length)
         if self._size == 0:
             self._begin(cursor)
         else:
             self._write(b"")
-        return cursor if isinstance(cursor, str) else None
+        return cursor
 
     def save(self, cursor: str) -> None:
         """Write the rows up to this cursor, sync them, then save the cursor."""
@@ -107,7 +107,7 @@ class FileExtract:
             )
         return size
 
-    def _begin(self, cursor: object) -> None:
+    def _begin(self, cursor: str | None) -> None:
         """Claim the empty output in the cursor's file before the first byte, then write the top."""
         self._record(cursor)
         self._write(self._rows.header())
@@ -126,7 +126,7 @@ class FileExtract:
         os.fsync(file.fileno())
         self._size += len(data)
 
-    def _record(self, cursor: object) -> None:
+    def _record(self, cursor: str | None) -> None:
         state = {"cursor": cursor, "output": self._name(), "size": self._size}
         write_state(self._state, {**state, "layout": self._rows.layout})
 
@@ -167,7 +167,7 @@ class StreamExtract:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """Open for reading and writing, made when absent; unbuffered, so that a failure shows at once."""
+    """Open for reading and writing, made when absent; unbuffered: a failure shows at once."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     return os.fdopen(descriptor, "r+b", buffering=0)
 

@@ -81,8 +81,7 @@ def _extract(
         return FileExtract(output, cursor or output.with_name(f"{output.name}.cursor"), rows)
     if as_json:
         raise click.UsageError("--json needs --output FILE: standard output holds the rows.")
-    stream = click.get_binary_stream("stdout")
-    return StreamExtract(stream, FileCursor(cursor) if cursor else None, rows)
+    return StreamExtract(sys.stdout.buffer, FileCursor(cursor) if cursor else None, rows)
 
 
 def _run(client: Client, extract: FileExtract | StreamExtract, counter: Counter) -> PullSummary:
