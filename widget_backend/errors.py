@@ -1,7 +1,7 @@
 """What can go wrong, in the words of the domain; `api.problems` translates to HTTP, once.
 
 PorteVoixError
-├── Invalid                     the request does not say what it should; `errors` points at each place
+├── Invalid                     the request is wrong; `errors` points at each place
 │   ├── InvalidAnswers          answers that do not fit the survey version
 │   ├── InvalidDefinition       a survey definition that breaks its rules
 │   ├── PersonalDataFound       policy "ask": the respondent decides what to do with the findings
@@ -12,7 +12,7 @@ PorteVoixError
 │   └── ReceiptNotFound
 ├── Unauthenticated
 ├── Forbidden                   the token lacks the scope, or the object is in another branch
-│   └── OriginNotAllowed        the page that embeds the widget is not on the site's list
+│   └── OriginNotAllowed        the embedding page is not on the site's list
 ├── Conflict
 │   └── IdempotencyConflict     same key, other body
 ├── SurveyClosed

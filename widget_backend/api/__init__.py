@@ -1,0 +1,1 @@
+"""HTTP, and nothing but HTTP: one file for each kind of caller."""

@@ -1,0 +1,40 @@
+"""The widget and its style sheet: versioned and immutable, or under a moving alias."""
+
+from __future__ import annotations
+
+from flask import Response, send_from_directory
+from flask_smorest import Blueprint
+
+from porte_voix import __version__
+from widget_static import DIST
+
+from ..errors import NotFound
+
+blp = Blueprint("assets", __name__, url_prefix="/w", description="The widget's files")
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+FOR_AN_HOUR = "public, max-age=3600"
+
+
+@blp.get("/<path:name>")
+@blp.response(200, description="The file of this release, under its moving alias")
+def get_alias(name: str) -> Response:
+    """Give a file under the alias that moves with each release."""
+    return _file(name, FOR_AN_HOUR)
+
+
+@blp.get(f"/{__version__}/<path:name>")
+@blp.response(200, description="The file of this release, for ever the same")
+def get_versioned(name: str) -> Response:
+    """Give a file under its version: it never changes, so it may be pinned by its hash."""
+    return _file(name, FOR_A_YEAR)
+
+
+def _file(name: str, fresh: str) -> Response:
+    if not (DIST / name).is_file():
+        raise NotFound(f"This release ({__version__}) has no file {name}.")
+    answer = send_from_directory(DIST, name)
+    answer.headers["Cache-Control"] = fresh
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # files without any data; SRI needs it
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer

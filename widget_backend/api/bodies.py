@@ -1,0 +1,79 @@
+"""Reading of request bodies: strict JSON, bounded sizes, uploads that never touch the disk."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+from flask import Request
+from flask.json.provider import DefaultJSONProvider
+from marshmallow import Schema
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from ..errors import BodyTooLarge, MalformedJson, UnsupportedMediaType
+from .guards import backend
+
+
+class MemoryRequest(Request):
+    """A request whose uploads stay in memory: an original document is never written down."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> BytesIO:
+        return BytesIO()
+
+
+class StrictJson(DefaultJSONProvider):
+    """JSON as RFC 8259 has it: no NaN, no depth that exhausts the stack."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Read; raises ValueError on whatever is not JSON."""
+        return loads(s)
+
+
+def loads(text: str | bytes) -> Any:
+    """Read strict JSON; raises ValueError."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def load_json(text: str | bytes, schema: Schema) -> dict[str, Any]:
+    """Read a JSON object and check it; raises MalformedJson, or marshmallow's error."""
+    try:
+        value = loads(text)
+    except ValueError:
+        raise MalformedJson("Send one JSON object, in UTF-8.") from None
+    loaded: dict[str, Any] = schema.load(value)
+    return loaded
+
+
+def submission(request: Request, schema: Schema) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Read a response: JSON alone, or a form whose part `response` is the JSON beside files."""
+    if request.mimetype == "application/json":
+        return load_json(request.get_data(cache=False), schema), {}
+    if request.mimetype == "multipart/form-data":
+        allow_documents(request)
+        files = read_files(request)
+        return load_json(request.form.get("response", ""), schema), files
+    raise UnsupportedMediaType("Send application/json, or multipart/form-data with documents.")
+
+
+def allow_documents(request: Request, count: int = 3) -> None:
+    """Let this request be as large as `count` documents."""
+    config = backend().config
+    request.max_content_length = config.max_body_bytes + count * config.max_document_bytes
+    request.max_form_memory_size = config.max_body_bytes
+
+
+def read_files(request: Request) -> dict[str, bytes]:
+    """Give the files of a form by part; a form field without a file chosen is left out."""
+    try:
+        parts = request.files.items(multi=True)
+        return {name: file.read() for name, file in parts if file.filename or file.content_length}
+    except RequestEntityTooLarge:
+        raise BodyTooLarge("Send smaller documents, or one at a time.") from None

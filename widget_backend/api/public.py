@@ -1,0 +1,139 @@
+"""What a page that embeds the widget asks: the survey, the way in, a check of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, g, jsonify, request
+from flask_smorest import Blueprint
+
+from ..anonymize import text as anonymizer
+from ..domain.definitions import Definition
+from ..domain.localize import published
+from ..services import documents, intake, surveys
+from ..services.submissions import Accepted, Given
+from ..store.models import Site, Survey
+from . import headers, schemas
+from .bodies import allow_documents, read_files, submission
+from .guards import backend, embedding_site, is_known_origin
+from .texts import texts
+
+blp = Blueprint("public", __name__, url_prefix="/v1", description="What respondents' pages ask")
+
+FRESH_SECONDS = 60
+MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
+
+
+@blp.get("/s/<survey>")
+@blp.response(200, description="The published survey, in one language")
+def get_survey(survey: str) -> Response:
+    """Give a published survey for a site, in one language."""
+    site = embedding_site(request.args.get("site"))
+    answer = jsonify(describe(site, survey, request.args.get("language")))
+    answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+@blp.post("/s/<survey>/r")
+@blp.response(201, schemas.Receipt, description="Kept; 200 when it had been kept before")
+def submit(survey: str) -> tuple[dict[str, Any], int]:
+    """Take a response in; `Idempotency-Key` makes a repetition harmless."""
+    data, files = submission(request, schemas.Submission())
+    site = embedding_site(data["site"])
+    place = intake.place_of(site.organisation.path, site.organisation.key, data["contact_point"])
+    given = Given(
+        survey=survey,
+        answers=data["answers"],
+        language=data["language"],
+        version=data["version"],
+        page=data["context"].get("page"),
+        accept_redaction=data["accept_redaction"],
+        files=files,
+    )
+    accepted = intake.submit(backend(), place, given, idempotency_key())
+    return receipt_json(accepted, survey, data["language"]), 200 if accepted.replayed else 201
+
+
+@blp.post("/check")
+@blp.arguments(schemas.Check)
+@blp.response(200, description="What was found, and the text with it masked; nothing is kept")
+def check(data: dict[str, str]) -> dict[str, Any]:
+    """Find personal data in a text; nothing is kept."""
+    embedding_site(data["site"])
+    redacted = anonymizer.redact(data["text"], data["language"])
+    found = [{"type": f.type, "start": f.start, "end": f.end} for f in redacted.findings]
+    return {"text": redacted.text, "findings": found}
+
+
+@blp.post("/documents/preview")
+@blp.response(200, description="The pages as pictures, with proposed boxes; nothing is kept")
+def preview() -> dict[str, Any]:
+    """Show how a document would be masked; nothing is kept."""
+    allow_documents(request, count=1)
+    embedding_site(request.form.get("site"))
+    return documents.preview(backend(), read_files(request))
+
+
+@blp.route("/<path:_>", methods=["OPTIONS"])
+@blp.doc(tags=["public"])
+def preflight(_: str) -> Response:
+    """Answer a browser that asks whether a page may call; the call itself is checked again."""
+    answer = Response(status=204)
+    origin = request.headers.get("Origin", "")
+    if is_known_origin(origin):
+        g.allowed_origin = origin
+        answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        answer.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
+        answer.headers["Access-Control-Max-Age"] = str(headers.PREFLIGHT_SECONDS)
+    return answer
+
+
+def describe(site: Site, key: str, language: str | None) -> dict[str, Any]:
+    """Write a survey as the widget and the hosted page read it."""
+    survey = surveys.open_survey_of_site(key, site)
+    definition = surveys.definition_of(survey)
+    written = published(definition, language)
+    address = urlencode({"site": site.key, "language": written["language"]})
+    base = backend().config.base_url
+    return {
+        "survey": survey.key,
+        "version": survey.version,
+        **written,
+        "texts": texts(written["language"]),
+        "hosted_page": f"{base}/s/{survey.key}?{address}",
+    } | _document_limits(definition)
+
+
+def _document_limits(definition: Definition) -> dict[str, Any]:
+    if not any(question.type == "document" for question in definition.questions):
+        return {}
+    config = backend().config
+    limits = {"bytes": config.max_document_bytes, "pages": config.max_document_pages}
+    return {"document_limits": limits | {"media_types": MEDIA_TYPES}}
+
+
+def receipt_json(accepted: Accepted, survey: str, language: str | None) -> dict[str, Any]:
+    """Write what the respondent is told."""
+    return {
+        "receipt": accepted.receipt,
+        "receipt_page": f"{backend().config.base_url}/r",
+        "received_at": accepted.received_at,
+        "anonymization": accepted.anonymization,
+        "redacted": accepted.redacted,
+        "thanks": _thanks(survey, language),
+    }
+
+
+def _thanks(key: str, language: str | None) -> str | None:
+    survey = Survey.get_by_id(key)
+    definition = surveys.definition_of(survey)
+    thanks: str | None = published(definition, language).get("thanks")
+    return thanks
+
+
+def idempotency_key() -> str | None:
+    """Give the request's Idempotency-Key, bounded, or None."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    return key[:200] or None

@@ -1,0 +1,128 @@
+"""The commands of the machine that runs a backend; `porte_voix.cli` finds them by entry point."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+from typing import Any
+
+import click
+import waitress
+
+from porte_voix import PorteVoixError
+
+from .anonymize.commands import anonymize, sanitize
+from .app import create_app
+from .config import Config, load
+from .demo.command import demo
+from .errors import Misconfigured
+from .errors import PorteVoixError as OurError
+from .services.backend import open_backend
+from .services.delivering import Deliverer, client_of, deliver
+from .services.installation import install
+from .store import database, schema
+
+
+class Refused(click.ClickException):
+    """A mistake that the operator can mend: one sentence, no traceback."""
+
+    exit_code = 1
+
+
+def _config(**overrides: Any) -> Config:
+    try:
+        return load(**{name: value for name, value in overrides.items() if value is not None})
+    except Misconfigured as error:
+        raise Refused(error.detail) from None
+
+
+@click.command()
+@click.option("--organisation", required=True, help="Name of the organisation at the root.")
+@click.option("--key", default="root", show_default=True, help="Its key: letters, digits, -.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def init(organisation: str, key: str, as_json: bool) -> None:
+    """Make the data folder, the secret, the tables, and a first token.
+
+    Run it again to get another administrator's token: what exists is left as it is.
+    """
+    config = _config()
+    try:
+        token = install(config, key=key, name=organisation)
+    except OurError as error:
+        raise Refused(error.detail) from None
+    if as_json:
+        click.echo(json.dumps({"data_dir": str(config.data_dir), "token": token}))
+        return
+    click.echo(f"Ready in {config.data_dir}. Keep this token, it is shown once:\n\n  {token}\n")
+    click.echo("Next: porte-voix serve, then PORTE_VOIX_TOKEN=… porte-voix survey --help")
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (PORTE_VOIX_HOST).")
+@click.option("--port", type=int, help="Port to listen on (PORTE_VOIX_PORT).")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the backend, and deliver to the collector when one is set.
+
+    Every setting is a variable PORTE_VOIX_…: see docs/reference/settings.md.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    config = _config(host=host, port=port)
+    try:
+        app = create_app(config)
+    except OurError as error:
+        raise Refused(error.detail) from None
+    deliverer = Deliverer(app.extensions["porte_voix"]) if config.delivers else None
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if deliverer:
+        deliverer.start()
+    try:
+        waitress.serve(app, host=config.host, port=config.port, threads=config.threads)
+    finally:
+        if deliverer:
+            deliverer.stop()
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to this release's schema."""
+    config = _config()
+    opened = database.connect(config.data_dir)
+    try:
+        with database.use(opened):
+            click.echo(f"The schema is at version {schema.migrate()}.")
+    except OurError as error:
+        raise Refused(error.detail) from None
+    finally:
+        opened.close()
+
+
+@click.command("deliver")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def deliver_command(as_json: bool) -> None:
+    """Deliver once to the collector, now."""
+    config = _config()
+    if not config.delivers:
+        raise Refused("Set PORTE_VOIX_COLLECTOR_URL and PORTE_VOIX_COLLECTOR_TOKEN first.")
+    try:
+        backend = open_backend(config)
+        with backend.in_use(), client_of(backend) as client:
+            done = deliver(backend, client)
+    except (OurError, PorteVoixError) as error:
+        raise Refused(str(error)) from None
+    if as_json:
+        click.echo(json.dumps({"changes": done.changes, "documents": done.documents}))
+    else:
+        click.echo(f"Delivered {done.changes} changes and {done.documents} documents.")
+
+
+COMMANDS: list[click.Command] = [
+    demo,
+    init,
+    serve,
+    migrate,
+    deliver_command,
+    anonymize,
+    sanitize,
+]
+"""What the backend adds to `porte-voix`."""

@@ -1,0 +1,1 @@
+"""The whole chain on one machine, with sample data: what `porte-voix demo` runs."""

@@ -1,0 +1,1 @@
+"""What is kept: the database, its models, the documents' bytes."""
