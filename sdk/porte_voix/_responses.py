@@ -20,21 +20,21 @@ class Responses(Collection[SurveyResponse]):
         super().__init__(caller, "/v1/responses", SurveyResponse.from_json)
 
     def list(
-        self, *, survey: str | None = None, status: str | None = None
+        self, *, survey: str | None = None, state: str | None = None
     ) -> Iterator[SurveyResponse]:
-        """Every response that the token may see, page after page."""
-        return self._all(survey=survey, status=status)
+        """Every response that the token may see, page after page; `state` is open or held."""
+        return self._all(survey=survey, state=state)
 
     def page(
         self,
         *,
         survey: str | None = None,
-        status: str | None = None,
+        state: str | None = None,
         after: str | None = None,
         limit: int | None = None,
     ) -> Page[SurveyResponse]:
         """One page, for a screen that shows them page by page."""
-        return self._page(survey=survey, status=status, after=after, limit=limit)
+        return self._page(survey=survey, state=state, after=after, limit=limit)
 
     def get(self, id: str) -> SurveyResponse:  # noqa: A002 - the word of the feed and the models
         """One of them; NotFound."""
@@ -46,16 +46,19 @@ class Responses(Collection[SurveyResponse]):
         answers: Mapping[str, Any],
         *,
         channel: str,
-        language: str = "fr",
+        language: str | None = None,
         contact_point: str | None = None,
         submitted_at: datetime | None = None,
+        accept_redaction: bool = False,
         idempotency_key: str | None = None,
     ) -> Submission:
         """Enter a response that came on paper, at a counter or by another channel, once.
 
-        A key is made when none is given, and serves every repetition of this call. To submit
-        again after the call itself has failed (a crash, a power cut), give a key of your own,
-        the number of the paper form for instance. Invalid points at each wrong answer.
+        `channel` is paper, counter, phone or other. A key is made when none is given, and serves
+        every repetition of this call. To submit again after the call itself has failed (a crash,
+        a power cut), give a key of your own, the number of the paper form for instance.
+        Invalid points at each wrong answer, or says `personal_data_found` where the survey asks
+        first: change the answers, or agree with `accept_redaction`.
         """
         given = {
             "answers": answers,
@@ -63,6 +66,7 @@ class Responses(Collection[SurveyResponse]):
             "channel": channel,
             "contact_point": contact_point,
             "submitted_at": None if submitted_at is None else _fields.written(submitted_at),
+            "accept_redaction": accept_redaction or None,
         }
         raw = self._caller.json(
             "POST",
@@ -72,9 +76,17 @@ class Responses(Collection[SurveyResponse]):
         )
         return parsed(Submission.from_json, raw)
 
-    def review(self, id: str, decision: Literal["accept", "reject"]) -> None:  # noqa: A002
-        """Decide on a response that waits for a person, after reading it."""
-        self._caller.json("POST", self._at(id, "review"), {"decision": decision})
+    def review(
+        self,
+        id: str,  # noqa: A002
+        decision: Literal["accept", "reject"],
+    ) -> SurveyResponse | None:
+        """Decide on a response that is held for a person, after reading it.
+
+        Accepted, it is let through and returned; rejected, it is erased and None is returned.
+        """
+        raw = self._caller.json("POST", self._at(id, "review"), {"decision": decision})
+        return None if raw is None else parsed(self._read, raw)
 
     def erase(self, id: str) -> None:  # noqa: A002
         """Erase one for good; a tombstone in the feed tells every reader."""

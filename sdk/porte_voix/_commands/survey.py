@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TextIO
 
 import click
@@ -98,7 +99,14 @@ def survey_list(client: Client, as_json: bool) -> None:
 @connected
 def survey_templates(client: Client, as_json: bool) -> None:
     """List the built-in surveys to begin from."""
-    show_all(client.surveys.templates(), ("name", "kind"), as_json=as_json)
+    templates = client.surveys.templates()
+    rows = templates if as_json else map(_named, templates)
+    show_all(rows, ("name", "kind"), as_json=as_json)
+
+
+def _named(template: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A template by what tells it from the others."""
+    return {"name": template.get("name"), "kind": template.get("definition", {}).get("kind")}
 
 
 def _read(file: TextIO) -> dict[str, Any]:
