@@ -17,10 +17,8 @@ import porte_voix
 import widget_backend
 from porte_voix.cli import main
 from widget_backend.api.problems import FRAMEWORK_CODES
-from widget_backend.app import create_app
-from widget_backend.config import SETTINGS, load
+from widget_backend.config import SETTINGS
 from widget_backend.errors import PorteVoixError
-from widget_backend.services.backend import create
 
 HEADING = re.compile(r"^#{2,4} `(.+)`$", re.MULTILINE)
 CONVERTER = re.compile(r"<\w+:")
@@ -100,11 +98,9 @@ def test_every_command_has_its_heading(reference: Path) -> None:
     assert set(page(reference, "commands.md")) == set(commands(main, "porte-voix"))
 
 
-def test_every_route_has_its_heading(reference: Path, tmp_path: Path) -> None:
+def test_every_route_has_its_heading(reference: Path, app: flask.Flask) -> None:
     """http.md names every route, and no other."""
-    config = load({}, data_dir=tmp_path)
-    create(config)
-    assert set(page(reference, "http.md")) == routes(create_app(config))
+    assert set(page(reference, "http.md")) == routes(app)
 
 
 def test_every_problem_code_has_its_heading(reference: Path) -> None:
