@@ -48,10 +48,10 @@ def commands(command: click.Command, path: str) -> Iterator[str]:
         yield from commands(child, f"{path} {name}")
 
 
-def routes(app: flask.Flask) -> set[str]:
-    """Give every route as `METHOD /path/<name>`."""
+def routes(app: flask.Flask, release: str = f"/{porte_voix.__version__}/") -> set[str]:
+    """Give every route as `METHOD /path/<name>`; the release in an address is `<version>`."""
     return {
-        f"{method} {CONVERTER.sub('<', rule.rule)}"
+        f"{method} {CONVERTER.sub('<', rule.rule).replace(release, '/<version>/')}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
@@ -82,34 +82,34 @@ def page(folder: Path, name: str) -> list[str]:
 
 
 def test_every_setting_has_its_heading(reference: Path) -> None:
-    """settings.md names the settings of the table, in its order, and no other."""
+    """The page settings.md names the settings of the table, in its order, and no other."""
     assert page(reference, "settings.md") == [setting.variable for setting in SETTINGS]
 
 
 def test_every_default_is_as_documented(reference: Path) -> None:
-    """settings.md gives the default of every setting."""
+    """The page settings.md gives the default of every setting."""
     text = (reference / "settings.md").read_text("utf-8")
     missing = [s.variable for s in SETTINGS if f"`{s.default or 'empty'}`" not in text]
     assert missing == []
 
 
 def test_every_command_has_its_heading(reference: Path) -> None:
-    """commands.md names every command that `porte-voix --help` leads to, and no other."""
+    """The page commands.md names every command that `porte-voix --help` leads to, and no other."""
     assert set(page(reference, "commands.md")) == set(commands(main, "porte-voix"))
 
 
 def test_every_route_has_its_heading(reference: Path, app: flask.Flask) -> None:
-    """http.md names every route, and no other."""
+    """The page http.md names every route, and no other."""
     assert set(page(reference, "http.md")) == routes(app)
 
 
 def test_every_problem_code_has_its_heading(reference: Path) -> None:
-    """problems.md names every problem code, and no other."""
+    """The page problems.md names every problem code, and no other."""
     assert set(page(reference, "problems.md")) == problem_codes()
 
 
 def test_every_public_name_of_the_sdk_is_documented(reference: Path) -> None:
-    """sdk.md names everything in `porte_voix.__all__`."""
+    """The page sdk.md names everything in `porte_voix.__all__`."""
     text = (reference / "sdk.md").read_text("utf-8")
     assert [name for name in porte_voix.__all__ if f"`{name}" not in text] == []
 
