@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from porte_voix import Client
-from porte_voix.testing import WsgiTransport
 from werkzeug.test import TestResponse
 
+from porte_voix import Client
+from porte_voix.testing import WsgiTransport
 from widget_backend.app import create_app
 from widget_backend.config import Config, load
 from widget_backend.services.access import SCOPES
@@ -55,7 +55,9 @@ class Town:
         """Open the SDK on this backend, as the administrator unless another token is given."""
         return Client("http://backend.test", token or self.token, transport=WsgiTransport(self.app))
 
-    def staff(self, method: str, path: str, *, token: str | None = None, **options: Any) -> TestResponse:
+    def staff(
+        self, method: str, path: str, *, token: str | None = None, **options: Any
+    ) -> TestResponse:
         """Call with a token."""
         headers = {"Authorization": f"Bearer {token or self.token}"} | options.pop("headers", {})
         return self.client.open(path, method=method, headers=headers, **options)

@@ -55,6 +55,7 @@ def create_app(config: Config | None = None, *, clock: Clock | None = None) -> F
 def _settings(config: Config) -> dict[str, object]:
     return {
         "MAX_CONTENT_LENGTH": config.max_body_bytes,
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
         "API_TITLE": "Porte-voix",
         "API_VERSION": __version__,
         "OPENAPI_VERSION": "3.1.0",

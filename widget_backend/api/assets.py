@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, send_from_directory
-from flask_smorest import Blueprint
 
 from porte_voix import __version__
 from widget_static import DIST
 
 from ..errors import NotFound
+from .blueprint import Blueprint
 
 blp = Blueprint("assets", __name__, url_prefix="/w", description="The widget's files")
 

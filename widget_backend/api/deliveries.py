@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from ..errors import BodyTooLarge, FieldError, Invalid, MalformedJson
 from ..services import receiving
+from .blueprint import Blueprint
 from .bodies import loads
 from .feed import CURSOR
 from .guards import backend, caller, staff
@@ -61,10 +61,10 @@ def _unpacked() -> bytes:
         return data
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        unpacked = unpacker.decompress(data, limit)
+        unpacked = unpacker.decompress(data, limit + 1)
     except zlib.error:
         raise MalformedJson("The body is not the gzip that it claims to be.") from None
-    if unpacker.unconsumed_tail:
+    if len(unpacked) > limit:
         raise BodyTooLarge("Send a shorter page.")
     if not unpacker.eof:
         raise MalformedJson("The gzip ends too early; send the page again.")

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from ..services import feed
 from . import schemas
+from .blueprint import Blueprint
 from .guards import caller, staff
 
 NDJSON = "application/x-ndjson"

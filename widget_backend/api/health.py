@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_smorest import Blueprint
-
 from ..store import schema
+from .blueprint import Blueprint
 
 blp = Blueprint("health", __name__, url_prefix="/health", description="For load balancers")
 

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, g
+from marshmallow import ValidationError
 from peewee import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -52,6 +53,7 @@ def register(app: Flask) -> None:
     """Answer every error of the application with a problem."""
     app.register_error_handler(PorteVoixError, _from_ours)
     app.register_error_handler(HTTPException, _from_werkzeug)
+    app.register_error_handler(ValidationError, _from_schema)
     app.register_error_handler(OperationalError, _from_database)
     app.register_error_handler(Exception, _from_bug)
 
@@ -96,6 +98,10 @@ def _from_ours(error: PorteVoixError) -> Response:
     if isinstance(error, errors.Unauthenticated):
         answer.headers["WWW-Authenticate"] = 'Bearer realm="porte-voix"'
     return answer
+
+
+def _from_schema(error: ValidationError) -> Response:
+    return _from_ours(errors.Invalid(errors=list(_schema_errors(error.normalized_messages()))))
 
 
 def _from_werkzeug(error: HTTPException) -> Response:

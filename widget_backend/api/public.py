@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, g, jsonify, request
-from flask_smorest import Blueprint
 
 from ..anonymize import text as anonymizer
 from ..domain.definitions import Definition
@@ -15,6 +14,7 @@ from ..services import documents, intake, surveys
 from ..services.submissions import Accepted, Given
 from ..store.models import Site, Survey
 from . import headers, schemas
+from .blueprint import Blueprint
 from .bodies import allow_documents, read_files, submission
 from .guards import backend, embedding_site, is_known_origin
 from .texts import texts

@@ -50,8 +50,6 @@ _current: ContextVar[DurableDatabase | None] = ContextVar("porte_voix_database",
 class CurrentDatabase(DatabaseProxy):
     """The database of the work in hand: the models are shared, the backends in a process not."""
 
-    __slots__ = ()
-
     @property
     def obj(self) -> DurableDatabase | None:
         """The database that `use` chose for this context."""

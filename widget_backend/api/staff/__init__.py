@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask_smorest import Blueprint
-
+from ..blueprint import Blueprint
 from . import access, responses, surveys, tree
 
 BLUEPRINTS: tuple[Blueprint, ...] = (tree.blp, access.blp, surveys.blp, responses.blp)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from ...clock import iso
 from ...services import documents, intake, responses
 from ...services.submissions import Given
 from .. import schemas
+from ..blueprint import Blueprint
 from ..bodies import submission
 from ..guards import backend, caller, staff
 from ..public import idempotency_key, receipt_json

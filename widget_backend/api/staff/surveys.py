@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from ...domain import templates
 from ...errors import MalformedJson
 from ...services import surveys
 from .. import schemas
+from ..blueprint import Blueprint
 from ..bodies import loads
 from ..guards import backend, caller, staff
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from ...services import tree
 from .. import schemas
+from ..blueprint import Blueprint
 from ..guards import caller, staff
 
 Json = dict[str, Any]

@@ -1,0 +1,52 @@
+"""Settings come from one table, and a mistake in them is told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from widget_backend.config import SETTINGS, child_environment, load
+from widget_backend.errors import Misconfigured
+
+
+def test_every_default_is_valid() -> None:
+    """An empty environment is a complete configuration."""
+    config = load({})
+    assert config.port == 8000
+    assert not config.delivers
+
+
+def test_environment_decides() -> None:
+    """A variable overrides its default, and an argument the variable."""
+    given = {"PORTE_VOIX_PORT": "9000", "PORTE_VOIX_BASE_URL": "https://voix.example/"}
+    assert load(given).port == 9000
+    assert load(given).base_url == "https://voix.example"
+    assert load(given, port=9001).port == 9001
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORTE_VOIX_PORT", "eighty"),
+        ("PORTE_VOIX_PORT", "-1"),
+        ("PORTE_VOIX_BASE_URL", "voix.example"),
+        ("PORTE_VOIX_COLLECTOR_URL", "ftp://x.example"),
+        ("PORTE_VOIX_PROT", "8000"),
+    ],
+)
+def test_wrong_setting_is_named(variable: str, value: str) -> None:
+    """A wrong value, or a variable that is only nearly ours, stops the start with its name."""
+    with pytest.raises(Misconfigured, match=variable):
+        load({variable: value})
+
+
+def test_child_process_has_the_same_settings(tmp_path: Path) -> None:
+    """A process started with our environment reads the same configuration."""
+    config = load({}, data_dir=tmp_path, port=1234, source="x")
+    assert load(child_environment(config)) == config
+
+
+def test_every_setting_is_explained() -> None:
+    """Each row of the table has a sentence."""
+    assert all(setting.doc.endswith(".") for setting in SETTINGS)
