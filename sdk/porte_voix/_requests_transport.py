@@ -66,8 +66,9 @@ class RequestsTransport:
 def _chunks(answer: requests.Response, request: Request) -> Iterator[bytes]:
     try:
         yield from answer.iter_content(_CHUNK_BYTES)
-    except requests.RequestException as error:
-        raise _translated(error, request) from None
+    except requests.RequestException:
+        host = urlsplit(request.url).netloc
+        raise TransportError(f"The answer of {host} was cut short.") from None
 
 
 def _translated(error: requests.RequestException, request: Request) -> TransportError:
@@ -83,8 +84,6 @@ def _translated(error: requests.RequestException, request: Request) -> Transport
         )
     if isinstance(error, requests.exceptions.ProxyError):
         return TransportError(f"The proxy on the way to {host} could not be used.")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return TransportError(f"The answer of {host} was cut short.")
     if isinstance(error, requests.ConnectionError):
         return TransportError(f"{host} could not be reached; check the address and the network.")
     return TransportError(

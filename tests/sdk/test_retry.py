@@ -11,6 +11,7 @@ from porte_voix import (
     Conflict,
     PorteVoixError,
     Request,
+    Response,
     Retry,
     ServerError,
     Timeout,
@@ -148,9 +149,9 @@ def test_a_failed_answer_is_closed(sdk: Client, fake: FakeTransport) -> None:
     closed: list[bool] = []
 
     class Noting(FakeTransport):
-        def send(self, request: Request):  # type: ignore[no-untyped-def]
+        def send(self, request: Request) -> Response:
             response = super().send(request)
-            return type(response)(
+            return Response(
                 response.status, response.headers, response.chunks, lambda: closed.append(True)
             )
 

@@ -1,0 +1,371 @@
+"""The groups of calls: each sends what its route wants, and gives objects back."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from porte_voix import (
+    Client,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Request,
+    TransportError,
+    UnexpectedAnswer,
+)
+from porte_voix.testing import (
+    Answer,
+    FakeTransport,
+    json_answer,
+    problem_answer,
+    sample_change,
+    sample_response,
+)
+
+ORGANISATION = {"key": "ville", "name": "Ville", "parent": None}
+SERVICE = {"key": "etat-civil", "name": "État civil", "organisation": "ville"}
+CONTACT_POINT = {"key": "accueil", "name": "Accueil", "service": "etat-civil"}
+SITE = {"key": "a1", "name": "Site", "organisation": "ville", "origins": ["https://www.a.fr"]}
+TOKEN = {"id": "t/1", "name": "Agent", "organisation": "ville", "scopes": ["feed:read"]}
+SURVEY = {"key": "satisfaction", "organisation": "ville", "status": "draft", "version": None}
+RESPONSE = dict(sample_response().raw)
+RECEIPT = {
+    "receipt": "ABCD-EFGH-JKMN-PQRS-T",
+    "receipt_page": "https://voice.example.org/r",
+    "received_at": "2026-11-22T10:00:00Z",
+    "anonymization": {"status": "clean", "findings": []},
+    "redacted": {},
+    "thanks": None,
+}
+ID = RESPONSE["id"]
+UNTIL = datetime(2027, 11, 22, tzinfo=UTC)
+
+CALLS: list[tuple[str, str, dict[str, Any] | None, Callable[[Client], object], object]] = [
+    (
+        "GET /v1/organisations/ville", "", None,
+        lambda c: c.organisations.get("ville"), ORGANISATION,
+    ),
+    (
+        "POST /v1/organisations", "", {"key": "ecole", "name": "École", "parent": "ville"},
+        lambda c: c.organisations.create("ecole", "École", parent="ville"), ORGANISATION,
+    ),
+    (
+        "POST /v1/organisations", "", {"key": "ville", "name": "Ville"},
+        lambda c: c.organisations.create("ville", "Ville"), ORGANISATION,
+    ),
+    (
+        "POST /v1/services", "", SERVICE,
+        lambda c: c.services.create("etat-civil", "État civil", organisation="ville"), SERVICE,
+    ),
+    (
+        "POST /v1/contact-points", "", CONTACT_POINT,
+        lambda c: c.contact_points.create("accueil", "Accueil", service="etat-civil"),
+        CONTACT_POINT,
+    ),
+    (
+        "POST /v1/sites", "",
+        {"name": "Site", "organisation": "ville", "origins": ["https://www.a.fr"]},
+        lambda c: c.sites.create("Site", organisation="ville", origins=("https://www.a.fr",)), SITE,
+    ),
+    (
+        "PATCH /v1/sites/a1", "", {"origins": []},
+        lambda c: c.sites.update("a1", origins=()), SITE,
+    ),
+    (
+        "PATCH /v1/sites/a1", "", {"name": "Autre"},
+        lambda c: c.sites.update("a1", name="Autre"), SITE,
+    ),
+    (
+        "POST /v1/tokens", "",
+        {
+            "name": "Agent", "organisation": "ville", "scopes": ["feed:read"],
+            "expires_at": "2027-11-22T00:00:00Z",
+        },
+        lambda c: c.tokens.create(
+            "Agent", organisation="ville", scopes=("feed:read",), expires_at=UNTIL
+        ),
+        TOKEN,
+    ),
+    ("DELETE /v1/tokens/t%2F1", "", None, lambda c: c.tokens.revoke("t/1"), None),
+    (
+        "POST /v1/surveys", "",
+        {"key": "satisfaction", "organisation": "ville", "template": "satisfaction"},
+        lambda c: c.surveys.create("satisfaction", organisation="ville", template="satisfaction"),
+        SURVEY,
+    ),
+    (
+        "POST /v1/surveys", "",
+        {"key": "satisfaction", "organisation": "ville", "definition": {"kind": "custom"}},
+        lambda c: c.surveys.create(
+            "satisfaction", organisation="ville", definition={"kind": "custom"}
+        ),
+        SURVEY,
+    ),
+    ("GET /v1/surveys/satisfaction", "", None, lambda c: c.surveys.get("satisfaction"), SURVEY),
+    (
+        "PUT /v1/surveys/satisfaction/draft", "", {"kind": "custom"},
+        lambda c: c.surveys.draft("satisfaction", {"kind": "custom"}), SURVEY,
+    ),
+    (
+        "POST /v1/surveys/satisfaction/publish", "", None,
+        lambda c: c.surveys.publish("satisfaction"), SURVEY,
+    ),
+    (
+        "POST /v1/surveys/satisfaction/close", "", None,
+        lambda c: c.surveys.close("satisfaction"), SURVEY,
+    ),
+    (
+        "GET /v1/surveys/satisfaction/versions/2", "", None,
+        lambda c: c.surveys.version("satisfaction", 2), {"version": 2, "definition": {}},
+    ),
+    ("GET /v1/templates", "", None, lambda c: c.surveys.templates(), {"items": [{"name": "nps"}]}),
+    (f"GET /v1/responses/{ID}", "", None, lambda c: c.responses.get(ID), RESPONSE),
+    (
+        "GET /v1/responses", "survey=satisfaction&state=held&after=a&limit=20", None,
+        lambda c: c.responses.page(survey="satisfaction", state="held", after="a", limit=20),
+        {"items": [RESPONSE], "next": None},
+    ),
+    (
+        f"POST /v1/responses/{ID}/review", "", {"decision": "accept"},
+        lambda c: c.responses.review(ID, "accept"), RESPONSE,
+    ),
+    (
+        f"POST /v1/responses/{ID}/review", "", {"decision": "reject"},
+        lambda c: c.responses.review(ID, "reject"), None,
+    ),
+    (f"DELETE /v1/responses/{ID}", "", None, lambda c: c.responses.erase(ID), None),
+    (
+        "POST /v1/surveys/satisfaction/responses", "",
+        {
+            "answers": {"satisfaction": "good"}, "channel": "paper", "language": "fr",
+            "contact_point": "accueil", "submitted_at": "2027-11-22T00:00:00Z",
+            "accept_redaction": True,
+        },
+        lambda c: c.responses.submit(
+            "satisfaction", {"satisfaction": "good"}, channel="paper", language="fr",
+            contact_point="accueil", submitted_at=UNTIL, accept_redaction=True,
+        ),
+        RECEIPT,
+    ),
+    ("GET /v1/deliveries", "", None, lambda c: c.deliveries.position(), {"cursor": "c9"}),
+]  # fmt: skip
+NAMES = [f"{row[0]}-{n}" for n, row in enumerate(CALLS)]
+
+
+def answered(raw: object) -> Answer:
+    """Give the answer that holds this JSON, or an empty one."""
+    return Answer(204) if raw is None else json_answer(raw)
+
+
+def sent(request: Request) -> dict[str, Any] | None:
+    """Give the JSON that a request holds, if any."""
+    if request.body is None:
+        return None
+    assert request.headers["Content-Type"] == "application/json"
+    body: dict[str, Any] = json.loads(request.body)
+    return body
+
+
+@pytest.mark.parametrize(("route", "query", "payload", "call", "raw"), CALLS, ids=NAMES)
+def test_each_call_goes_to_its_route(
+    sdk: Client,
+    fake: FakeTransport,
+    route: str,
+    query: str,
+    payload: object,
+    call: Any,
+    raw: object,
+) -> None:
+    """Each call sends one request, to its route, with what was given and nothing else."""
+    fake.queue(answered(raw))
+    call(sdk)
+    (request,) = fake.requests
+    assert f"{request.method} {request.path}" == route
+    assert parse_qs(urlsplit(request.url).query) == parse_qs(query)
+    assert sent(request) == payload
+
+
+@pytest.mark.parametrize(("route", "query", "payload", "call", "raw"), CALLS, ids=NAMES)
+def test_each_call_may_be_refused(
+    sdk: Client,
+    fake: FakeTransport,
+    route: str,
+    query: str,
+    payload: object,
+    call: Any,
+    raw: object,
+) -> None:
+    """Each call raises Forbidden when the token does not allow it."""
+    fake.queue(problem_answer("forbidden", 403))
+    with pytest.raises(Forbidden):
+        call(sdk)
+
+
+@pytest.mark.parametrize(
+    ("group", "path", "raw"),
+    [
+        ("organisations", "/v1/organisations", ORGANISATION),
+        ("services", "/v1/services", SERVICE),
+        ("contact_points", "/v1/contact-points", CONTACT_POINT),
+        ("sites", "/v1/sites", SITE),
+        ("tokens", "/v1/tokens", TOKEN),
+        ("surveys", "/v1/surveys", SURVEY),
+        ("responses", "/v1/responses", RESPONSE),
+    ],
+)
+def test_lists_go_through_their_pages(
+    sdk: Client, fake: FakeTransport, group: str, path: str, raw: dict[str, Any]
+) -> None:
+    """A list gives the items of every page, asking for the next one where the last one ended."""
+    first, last = {"items": [raw, raw], "next": "b"}, {"items": [raw], "next": None}
+    fake.route("GET", path, json_answer(first), json_answer(last))
+    assert len(list(getattr(sdk, group).list())) == 3
+    queries = [parse_qs(urlsplit(request.url).query) for request in fake.requests]
+    assert queries == [{}, {"after": ["b"]}]
+
+
+def test_a_page_is_asked_for_when_it_is_needed(sdk: Client, fake: FakeTransport) -> None:
+    """A list whose first item is enough asks for one page."""
+    fake.queue(json_answer({"items": [SITE], "next": "b"}))
+    assert next(sdk.sites.list()).key == "a1"
+    assert len(fake.requests) == 1
+
+
+def test_a_list_that_turns_in_circles_is_noticed(sdk: Client, fake: FakeTransport) -> None:
+    """A service that names the same next page for ever is refused, not followed for ever."""
+    fake.route("GET", "/v1/sites", json_answer({"items": [], "next": "b"}))
+    with pytest.raises(UnexpectedAnswer, match="same page for ever"):
+        list(sdk.sites.list())
+
+
+def test_a_new_token_gives_its_secret(sdk: Client, fake: FakeTransport) -> None:
+    """The secret of a token is in the object that its creation returns."""
+    fake.queue(json_answer(TOKEN | {"token": "pv_new", "source": "site-a"}))
+    made = sdk.tokens.create(
+        "a", organisation="ville", scopes=("deliveries:write",), expires_at=UNTIL, source="site-a"
+    )
+    assert (made.token, made.source) == ("pv_new", "site-a")
+    assert sent(fake.requests[0])["source"] == "site-a"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("given", [{}, {"template": "nps", "definition": {}}])
+def test_a_survey_begins_from_one_thing(sdk: Client, given: dict[str, Any]) -> None:
+    """A survey is made from a template or from a definition, never from both or neither."""
+    with pytest.raises(ValueError, match="either template or definition"):
+        sdk.surveys.create("nps", organisation="ville", **given)
+
+
+def test_a_key_is_made_for_each_submission(sdk: Client, fake: FakeTransport) -> None:
+    """Each submission has an idempotency key of its own, kept when it is sent again."""
+    fake.queue(TransportError("Cut."), json_answer(RECEIPT), json_answer(RECEIPT))
+    for _ in range(2):
+        sdk.responses.submit("satisfaction", {}, channel="paper")
+    keys = [request.headers["Idempotency-Key"] for request in fake.requests]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_the_callers_key_is_sent(sdk: Client, fake: FakeTransport) -> None:
+    """A key that the caller gives is the one that is sent, so that a crash does not send twice."""
+    fake.queue(json_answer(RECEIPT))
+    receipt = sdk.responses.submit("satisfaction", {}, channel="paper", idempotency_key="form-12")
+    assert fake.requests[0].headers["Idempotency-Key"] == "form-12"
+    assert receipt.receipt == "ABCD-EFGH-JKMN-PQRS-T"
+
+
+def test_wrong_answers_are_pointed_at(sdk: Client, fake: FakeTransport) -> None:
+    """A submission with a wrong answer raises Invalid, which points at it."""
+    wrong = {"pointer": "/answers/satisfaction", "code": "unknown_choice", "message": "Choose."}
+    fake.queue(problem_answer("invalid_answers", 422, errors=[wrong]))
+    with pytest.raises(Invalid) as caught:
+        sdk.responses.submit("satisfaction", {"satisfaction": "so-so"}, channel="paper")
+    assert caught.value.errors[0].pointer == "/answers/satisfaction"
+
+
+def test_a_document_is_proven(sdk: Client, fake: FakeTransport) -> None:
+    """A document is returned when its bytes have the hash that was asked for."""
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    fake.route("GET", f"/v1/documents/{sha256}", Answer(200, {}, [b"%P", b"DF"]))
+    assert sdk.documents.download(sha256) == b"%PDF"
+
+
+def test_another_document_is_refused(sdk: Client, fake: FakeTransport) -> None:
+    """Bytes that do not have the hash that was asked for are refused."""
+    fake.route("GET", f"/v1/documents/{'0' * 64}", Answer(200, {}, b"%PDF"))
+    with pytest.raises(UnexpectedAnswer, match="not the one that was asked for"):
+        sdk.documents.download("0" * 64)
+
+
+def test_a_lost_document_is_not_found(sdk: Client, fake: FakeTransport) -> None:
+    """A document that is erased, or in another branch, is not found."""
+    fake.queue(problem_answer("not_found", 404))
+    with pytest.raises(NotFound):
+        sdk.documents.download("0" * 64)
+
+
+def test_nothing_was_delivered_at_first(sdk: Client, fake: FakeTransport) -> None:
+    """A collector that has received nothing stands at None."""
+    fake.queue(json_answer({"source": "site-a", "cursor": None}))
+    assert sdk.deliveries.position() is None
+
+
+def test_a_delivery_is_packed(sdk: Client, fake: FakeTransport) -> None:
+    """Changes are delivered as gzip NDJSON, with the places before and after them."""
+    lines = [json.dumps(dict(sample_change(c).raw)).encode() for c in ("c1", "c2")]
+    fake.queue(json_answer({"cursor": "c2", "accepted": 2, "missing_documents": ["ab"]}))
+    ack = sdk.deliveries.send([lines[0], lines[1] + b"\n"], after="c0", cursor="c2")
+    (request,) = fake.requests
+    assert gzip.decompress(request.body or b"") == lines[0] + b"\n" + lines[1] + b"\n"
+    assert request.headers["Content-Encoding"] == "gzip"
+    assert request.headers["Porte-Voix-After"] == "c0"
+    assert request.headers["Porte-Voix-Cursor"] == "c2"
+    assert (ack.cursor, ack.accepted, ack.missing_documents) == ("c2", 2, ("ab",))
+
+
+def test_the_same_delivery_is_the_same_request(sdk: Client, fake: FakeTransport) -> None:
+    """A delivery that is repeated is the same to the byte; another cursor makes another one."""
+    fake.route("POST", "/v1/deliveries", json_answer({"cursor": "c2", "accepted": 1}))
+    for cursor in ("c2", "c2", "c3"):
+        sdk.deliveries.send([b"{}"], cursor=cursor)
+    first, again, other = fake.requests
+    assert (first.body, first.headers) == (again.body, again.headers)
+    assert first.headers["Idempotency-Key"] != other.headers["Idempotency-Key"]
+    assert "Porte-Voix-After" not in first.headers
+
+
+def test_a_delivery_out_of_place_is_a_conflict(sdk: Client, fake: FakeTransport) -> None:
+    """A collector that stands elsewhere refuses the page with a Conflict."""
+    fake.queue(problem_answer("conflict", 409))
+    with pytest.raises(Conflict):
+        sdk.deliveries.send([], after="c0", cursor="c2")
+
+
+@pytest.mark.parametrize("line", [b"", b"\n", b"{}\n{}"])
+def test_a_line_is_one_change(sdk: Client, line: bytes) -> None:
+    """A line that is empty, or hides another one, is refused before anything is sent."""
+    with pytest.raises(ValueError, match="one change a line"):
+        sdk.deliveries.send([line], cursor="c2")
+
+
+def test_a_document_is_handed_over(sdk: Client, fake: FakeTransport) -> None:
+    """A missing document is sent as it is, to the address of its hash."""
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    fake.queue(Answer(204))
+    sdk.deliveries.put_document(sha256, b"%PDF")
+    (request,) = fake.requests
+    assert (request.method, request.body) == ("PUT", b"%PDF")
+    assert request.path == f"/v1/deliveries/documents/{sha256}"
+
+
+def test_the_wrong_bytes_are_not_handed_over(sdk: Client) -> None:
+    """Bytes that do not have their hash are refused before anything is sent."""
+    with pytest.raises(ValueError, match="do not have that sha256"):
+        sdk.deliveries.put_document("0" * 64, b"%PDF")
