@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -125,6 +126,39 @@ def test_links_lead_somewhere(root: Path) -> None:
     """Every relative link of the documentation leads to a file of the repository."""
     pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "examples").rglob("*.md")]
     assert [link for path in pages for link in broken_links(path)] == []
+
+
+def typed_commands(text: str) -> list[list[str]]:
+    """Give what a page tells the reader to type after `porte-voix`, in words."""
+    lines = re.findall(r"^(?:\$ )?(?:\S+/)?porte-voix (.+)$", text, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+def wrong_words(words: list[str]) -> list[str]:
+    """Give the words of a typed command that the command line does not know."""
+    command: click.Command = main
+    while isinstance(command, click.Group) and words:
+        below = command.get_command(click.Context(command), words[0])
+        if below is None:
+            return words[:1]
+        command, words = below, words[1:]
+    known = {name for parameter in command.params for name in parameter.opts} | {"--help"}
+    return [word for word in words if word.startswith("--") and word not in known]
+
+
+def test_typed_commands_exist(root: Path) -> None:
+    """Every `porte-voix` command that the documentation tells to type exists, with its options."""
+    pages = [*(root / "docs").rglob("*.md"), *(root / "examples").rglob("*.md"), root / "README.md"]
+    typed = [words for path in pages for words in typed_commands(path.read_text("utf-8"))]
+    assert typed
+    assert [words for words in typed if wrong_words(words)] == []
+
+
+def test_a_command_that_is_gone_is_caught() -> None:
+    """Control: an unknown command and an unknown option are named."""
+    (gone, option) = typed_commands("$ porte-voix sing --loud\nporte-voix pull --faster\n")
+    assert wrong_words(gone) == ["sing"]
+    assert wrong_words(option) == ["--faster"]
 
 
 def test_a_missing_heading_is_caught(tmp_path: Path) -> None:
