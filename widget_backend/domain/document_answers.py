@@ -45,7 +45,7 @@ def _document(place: Place) -> dict[str, Any]:
     return document | {"boxes": boxes} if boxes else document
 
 
-def _boxes(place: Place | None) -> list[dict[str, Any]]:
+def _boxes(place: Place | None) -> list[dict[str, float]]:
     if place is None or place.value is None:
         return []
     if not isinstance(place.value, list):
@@ -57,12 +57,10 @@ def _boxes(place: Place | None) -> list[dict[str, Any]]:
     return [_box(item) for item in place.items()]
 
 
-def _box(place: Place) -> dict[str, Any]:
+def _box(place: Place) -> dict[str, float]:
     found = members(place, ("page", *_SIDES), ())
-    box: dict[str, Any] = {name: _fraction(found[name]) for name in _SIDES if name in found}
-    if "page" in found:
-        box["page"] = _page(found["page"])
-    return box
+    page = {"page": _page(found["page"])} if "page" in found else {}
+    return page | {name: _fraction(found[name]) for name in _SIDES if name in found}
 
 
 def _page(place: Place) -> int:
