@@ -1,0 +1,36 @@
+"""The table of detectors: each reads the view once; order does not matter."""
+
+from __future__ import annotations
+
+from widget_backend.anonymize import (
+    addresses,
+    announced,
+    banking,
+    births,
+    civilities,
+    credentials,
+    emails,
+    first_names,
+    network,
+    numbers,
+    papers,
+    people,
+    phones,
+)
+from widget_backend.anonymize.findings import Detector
+
+DETECTORS: tuple[Detector, ...] = (
+    emails.detect,
+    phones.detect,
+    numbers.detect,
+    banking.detect,
+    papers.detect,
+    announced.detect,
+    births.detect,
+    civilities.detect,
+    people.detect,
+    first_names.detect,
+    addresses.detect,
+    network.detect,
+    credentials.detect,
+)

@@ -1,0 +1,91 @@
+"""First names, alone or with a surname: "Sandrine m'a répondu", "DUPONT Jean"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from widget_backend.anonymize.findings import Candidate, Certainty
+from widget_backend.anonymize.naming import (
+    PARTICLES,
+    WORD,
+    is_name_word,
+    is_shouting,
+    name_end,
+    word_before,
+)
+from widget_backend.anonymize.view import View
+from widget_backend.anonymize.wordlists import words
+
+_BEFORE = re.compile(r"([\w'\-]+)[ ]$")
+_WORD_BEFORE = re.compile(r"([a-z]+)[ \-'.]{1,2}$")
+# After these words a first name stands for somebody, even without a capital.
+_FROM = frozenset(("par", "avec", "chez", "merci", "agent", "conseillere", "conseiller"))
+
+
+def detect(view: View) -> Iterator[Candidate]:
+    """Find first names that have a capital, or follow a word such as "par" or "avec"."""
+    for name in view.words.keys() & words("first_names"):
+        for start in view.words[name]:
+            if _is_whole_word(view, start, start + len(name)) and not _is_place(view, start):
+                yield from _certain(view, start, start + len(name))
+    for name in view.words.keys() & words("first_names_ordinary"):
+        for start in view.words[name]:
+            if _is_whole_word(view, start, start + len(name)) and not _is_place(view, start):
+                yield from _ordinary(view, start, start + len(name))
+
+
+def _certain(view: View, start: int, end: int) -> Iterator[Candidate]:
+    """A first name that is nothing else: a capital is enough."""
+    if view.text[start].isupper():
+        yield Candidate(_surname_start(view, start), max(end, name_end(view, start)), "name")
+    elif end - start > 3:
+        before = word_before(view, start)
+        sure = before in _FROM or (
+            before == "a" and "merci a " in view.plain[max(0, start - 9) : start]
+        )
+        yield Candidate(start, end, "name", Certainty.VERY_LIKELY if sure else Certainty.LIKELY)
+
+
+def _ordinary(view: View, start: int, end: int) -> Iterator[Candidate]:
+    """A first name that is also a word: it needs a surname, or a word before that takes one."""
+    if not view.text[start].isupper() or is_shouting(view, start):
+        return
+    whole = name_end(view, start)
+    following = view.plain[end:whole].split()
+    first = _surname_start(view, start)
+    if (following and following[0] not in words("ordinary")) or first < start:
+        yield Candidate(first, whole, "name")
+    elif word_before(view, start) in _FROM:
+        yield Candidate(start, max(whole, end), "name")
+
+
+def _is_whole_word(view: View, start: int, end: int) -> bool:
+    """Tell "Jean" and "Jean-Paul" from the end of "Saint-Jean" or the inside of a link."""
+    before, after = view.text[start - 1 : start], view.text[end : end + 1]
+    inside = before.isalnum() or (before != "" and before in "-@_./")
+    return not (inside or after in {"@", "_"})
+
+
+def _is_place(view: View, start: int) -> bool:
+    """Tell whether "rue" or "lycée" stands before, maybe behind "de" or other capitals."""
+    for _ in range(4):
+        match = _WORD_BEFORE.search(view.plain, max(0, start - 20), start)
+        if match is None:
+            return False
+        if match[1] in words("place_words"):
+            return True
+        start = match.start(1)
+        if not (view.text[start].isupper() or match[1] in PARTICLES):
+            return False
+    return False
+
+
+def _surname_start(view: View, start: int) -> int:
+    """Give where a surname in capitals starts just before a first name ("DUPONT Jean")."""
+    match = _BEFORE.search(view.text, max(0, start - 30), start)
+    if match is None or not match[1].isupper() or len(match[1]) < 2 or is_shouting(view, start):
+        return start
+    plain = view.plain[match.start(1) : match.end(1)]
+    whole = WORD.fullmatch(match[1]) and (match.start() == 0 or match.start() > start - 30)
+    return match.start(1) if whole and is_name_word(match[1], plain, shouting=False) else start
