@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from porte_voix import Client, Retry
+from porte_voix import Client, Request, Retry
 from porte_voix._commands.connection import Wiring
 from porte_voix.cli import main
-from porte_voix.testing import FakeTransport
+from porte_voix.testing import Answer, FakeTransport, feed_answer, sample_change
 
 URL = "https://voice.example.org"
 TOKEN = "pv_secret-of-the-test"
@@ -54,6 +54,21 @@ def run(fake: FakeTransport, retry: Retry) -> Callable[..., Result]:
         return CliRunner().invoke(main, list(words), obj=wiring, env=env, **options)
 
     return typed
+
+
+@pytest.fixture(scope="session")
+def feed_of() -> Callable[[int], Callable[[Request], Answer]]:
+    """Give a service whose feed holds so many changes, in pages of three: c1, c2, c3 …"""
+
+    def make(count: int) -> Callable[[Request], Answer]:
+        def answer(request: Request) -> Answer:
+            start = int(request.url.partition("after=c")[2].partition("&")[0] or 0)
+            page = [sample_change(f"c{n}", id=str(n)) for n in range(start + 1, count + 1)][:3]
+            return feed_answer(page, more=start + len(page) < count)
+
+        return answer
+
+    return make
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porte_voix import Change, Client, CursorExpired, FileCursor, PullSummary, Retry
+from porte_voix import Change, Client, CursorExpired, FileCursor, PullSummary, Request, Retry
 from porte_voix.testing import (
     Answer,
     FakeTransport,
@@ -41,6 +41,8 @@ class Memory:
         self.saved.append(cursor)
 
 
+Canned = Callable[[Request], Answer]
+Feed = Callable[[int], Canned]
 Pull = Callable[[Client, Callable[[Change], object], Memory], object]
 
 
@@ -57,19 +59,7 @@ def hasty_pull(client: Client, handler: Callable[[Change], object], store: Memor
     return None
 
 
-def log_of(count: int) -> Callable[[object], Answer]:
-    """Give a service whose feed holds so many changes, in pages of three."""
-
-    def answer(request: object) -> Answer:
-        url = str(getattr(request, "url", ""))
-        start = int(url.partition("after=c")[2].partition("&")[0] or 0)
-        page = [sample_change(f"c{n}", id=str(n)) for n in range(start + 1, count + 1)][:3]
-        return feed_answer(page, more=start + len(page) < count)
-
-    return answer
-
-
-def seen_with_crashes(pull: Pull, count: int, crashes: set[int]) -> list[str]:
+def seen_with_crashes(feed: Canned, pull: Pull, crashes: set[int]) -> list[str]:
     """Pull a feed again and again, crashing once at each given call; give the ids handled."""
     fake, store, seen = FakeTransport(), Memory(), []
     calls = 0
@@ -81,7 +71,7 @@ def seen_with_crashes(pull: Pull, count: int, crashes: set[int]) -> list[str]:
             raise Crash
         seen.append(change.id)
 
-    fake.route("GET", "/v1/feed", log_of(count))
+    fake.route("GET", "/v1/feed", feed)
     client = Client("https://voice.example.org", transport=fake, retry=Retry(attempts=1))
     for _ in range(len(crashes) + 1):
         try:
@@ -91,16 +81,17 @@ def seen_with_crashes(pull: Pull, count: int, crashes: set[int]) -> list[str]:
     return seen
 
 
-@given(st.integers(0, 12), st.sets(st.integers(1, 16)))
-def test_every_change_is_handled_once(count: int, crashes: set[int]) -> None:
+@given(count=st.integers(0, 12), crashes=st.sets(st.integers(1, 16)))
+def test_every_change_is_handled_once(feed_of: Feed, count: int, crashes: set[int]) -> None:
     """Wherever the handler fails, the next pull begins with the change that failed."""
-    assert seen_with_crashes(real_pull, count, crashes) == [str(n) for n in range(1, count + 1)]
+    seen = seen_with_crashes(feed_of(count), real_pull, crashes)
+    assert seen == [str(n) for n in range(1, count + 1)]
 
 
-def test_a_cursor_saved_too_early_would_be_noticed() -> None:
+def test_a_cursor_saved_too_early_would_be_noticed(feed_of: Feed) -> None:
     """Control: saving the cursor before the handler loses the change that failed."""
-    assert seen_with_crashes(hasty_pull, 3, {2}) == ["1", "3"]
-    assert seen_with_crashes(real_pull, 3, {2}) == ["1", "2", "3"]
+    assert seen_with_crashes(feed_of(3), hasty_pull, {2}) == ["1", "3"]
+    assert seen_with_crashes(feed_of(3), real_pull, {2}) == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("prefetch", [False, True])
