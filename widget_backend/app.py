@@ -10,7 +10,19 @@ from flask_smorest import Api
 
 from porte_voix import __version__
 
-from .api import assets, deliveries, feed, headers, health, pages, problems, public, receipts, staff
+from .api import (
+    assets,
+    deliveries,
+    feed,
+    headers,
+    health,
+    pages,
+    problems,
+    public,
+    receipts,
+    schemas,
+    staff,
+)
 from .api.bodies import MemoryRequest, StrictJson
 from .clock import Clock
 from .config import Config, load
@@ -18,6 +30,8 @@ from .services.backend import Backend, open_backend
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+BEARER = {"type": "http", "scheme": "bearer", "description": "A token, `pv_…`"}
 
 BLUEPRINTS = (
     health.blp,
@@ -29,6 +43,12 @@ BLUEPRINTS = (
     deliveries.blp,
     *staff.BLUEPRINTS,
 )
+
+
+class DescribedApi(Api):  # type: ignore[misc]
+    """OpenAPI with our one shape of errors."""
+
+    ERROR_SCHEMA = schemas.Problem
 
 
 def create_app(config: Config | None = None, *, clock: Clock | None = None) -> Flask:
@@ -45,7 +65,7 @@ def create_app(config: Config | None = None, *, clock: Clock | None = None) -> F
     app.config.update(_settings(backend.config))
     _use_database(app, backend)
     headers.register(app)
-    api = Api(app)
+    api = DescribedApi(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     problems.register(app)
@@ -61,6 +81,7 @@ def _settings(config: Config) -> dict[str, object]:
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": "/",
         "OPENAPI_JSON_PATH": "openapi.json",
+        "API_SPEC_OPTIONS": {"components": {"securitySchemes": {"bearer": BEARER}}},
     }
 
 

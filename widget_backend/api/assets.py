@@ -16,17 +16,19 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 
 
-@blp.get("/<path:name>")
-@blp.response(200, description="The file of this release, under its moving alias")
+@blp.get("/<name>")
+@blp.response(200, description="The file of this release")
 def get_alias(name: str) -> Response:
     """Give a file under the alias that moves with each release."""
     return _file(name, FOR_AN_HOUR)
 
 
-@blp.get(f"/{__version__}/<path:name>")
-@blp.response(200, description="The file of this release, for ever the same")
-def get_versioned(name: str) -> Response:
+@blp.get("/<version>/<name>")
+@blp.response(200, description="The file of that release, for ever the same")
+def get_versioned(version: str, name: str) -> Response:
     """Give a file under its version: it never changes, so it may be pinned by its hash."""
+    if version != __version__:
+        raise NotFound(f"This backend serves release {__version__}, not {version}.")
     return _file(name, FOR_A_YEAR)
 
 

@@ -63,6 +63,18 @@ def submission(request: Request, schema: Schema) -> tuple[dict[str, Any], dict[s
     raise UnsupportedMediaType("Send application/json, or multipart/form-data with documents.")
 
 
+def described(schema: type[Schema]) -> dict[str, Any]:
+    """Describe, for OpenAPI, a body that `submission` reads."""
+    form = {
+        "type": "object",
+        "properties": {"response": {"type": "string", "description": "The JSON"}},
+        "additionalProperties": {"type": "string", "format": "binary"},
+        "required": ["response"],
+    }
+    kinds = {"application/json": {"schema": schema}, "multipart/form-data": {"schema": form}}
+    return {"required": True, "content": kinds}
+
+
 def allow_documents(request: Request, count: int = 3) -> None:
     """Let this request be as large as `count` documents."""
     config = backend().config

@@ -14,6 +14,7 @@ from ..services import access
 from ..services.access import Caller
 from ..services.backend import Backend
 from ..store.models import Site
+from .blueprint import Blueprint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,7 +36,9 @@ def staff(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             return view(*args, **kwargs)
 
         guarded._scope = scope  # type: ignore[attr-defined]
-        return guarded
+        described = Blueprint.doc(security=[{"bearer": []}], description=f"Scope: `{scope}`.")
+        documented: Callable[P, R] = described(guarded)
+        return documented
 
     return guard
 

@@ -13,7 +13,7 @@ from ..domain.localize import published
 from ..services import documents, intake, surveys
 from ..services.submissions import Accepted, Given
 from ..store.models import Site, Survey
-from . import headers, schemas
+from . import bodies, headers, schemas
 from .blueprint import Blueprint
 from .bodies import allow_documents, read_files, submission
 from .guards import backend, embedding_site, is_known_origin
@@ -37,6 +37,7 @@ def get_survey(survey: str) -> Response:
 
 
 @blp.post("/s/<survey>/r")
+@blp.doc(requestBody=bodies.described(schemas.Submission))
 @blp.response(201, schemas.Receipt, description="Kept; 200 when it had been kept before")
 def submit(survey: str) -> tuple[dict[str, Any], int]:
     """Take a response in; `Idempotency-Key` makes a repetition harmless."""
@@ -76,10 +77,11 @@ def preview() -> dict[str, Any]:
     return documents.preview(backend(), read_files(request))
 
 
-@blp.route("/<path:_>", methods=["OPTIONS"])
-@blp.doc(tags=["public"])
-def preflight(_: str) -> Response:
+@blp.route("/<path:path>", methods=["OPTIONS"])
+@blp.response(204, description="What a page of a known origin may send")
+def preflight(path: str) -> Response:
     """Answer a browser that asks whether a page may call; the call itself is checked again."""
+    del path  # every public path answers alike
     answer = Response(status=204)
     origin = request.headers.get("Origin", "")
     if is_known_origin(origin):

@@ -26,11 +26,31 @@ def string(*rules: Any, **options: Any) -> fields.String:
     return fields.String(validate=[no_surrogates, *rules], **options)
 
 
+class FieldProblem(Schema):
+    """One wrong place."""
+
+    pointer = fields.String(metadata={"description": "JSON pointer into the request"})
+    code = fields.String()
+    message = fields.String(metadata={"description": "What is wrong, and what to do"})
+
+
+class Problem(Schema):
+    """RFC 9457, with a stable `code` and the places that are wrong."""
+
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    code = fields.String()
+    request_id = fields.String()
+    errors = fields.List(fields.Nested(FieldProblem))
+
+
 class Paging(Schema):
     """Where a list continues, and how many items at most."""
 
     after = string(load_default="", metadata={"description": "`next` of the page before"})
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000), strict=True)
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
 
 
 class Organisation(Schema):

@@ -42,6 +42,13 @@ class BackendProcess:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The process; raises DidNotStart before it was started."""
+        if self._process is None:
+            raise DidNotStart("It was not started.")
+        return self._process
+
     def __enter__(self) -> BackendProcess:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -78,11 +85,9 @@ class BackendProcess:
         raise DidNotStart(f"{self.config.source} does not answer. It printed:\n{printed}")
 
     def _stop(self) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
+        self.process.terminate()
         try:
-            self._process.wait(STOP_SECONDS)
+            self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self.process.kill()
+            self.process.wait()

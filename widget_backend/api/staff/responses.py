@@ -9,7 +9,7 @@ from flask import Response, request
 from ...clock import iso
 from ...services import documents, intake, responses
 from ...services.submissions import Given
-from .. import schemas
+from .. import bodies, schemas
 from ..blueprint import Blueprint
 from ..bodies import submission
 from ..guards import backend, caller, staff
@@ -61,6 +61,7 @@ def review_response(data: Json, response_id: str) -> Response | Json:
 
 @blp.post("/surveys/<key>/responses")
 @staff("responses:write")
+@blp.doc(requestBody=bodies.described(schemas.PaperSubmission))
 @blp.response(201, schemas.Receipt)
 def enter_response(key: str) -> tuple[Json, int]:
     """Enter a response given on paper, at the counter or by phone: the same way in as any."""
