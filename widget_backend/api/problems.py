@@ -10,11 +10,11 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g
 from marshmallow import ValidationError
-from peewee import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from .. import errors
 from ..errors import FieldError, PorteVoixError
+from ..store.database import Refused
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(PorteVoixError, _from_ours)
     app.register_error_handler(HTTPException, _from_werkzeug)
     app.register_error_handler(ValidationError, _from_schema)
-    app.register_error_handler(OperationalError, _from_database)
+    app.register_error_handler(Refused, _from_database)
     app.register_error_handler(Exception, _from_bug)
 
 
@@ -101,7 +101,7 @@ def _from_ours(error: PorteVoixError) -> Response:
 
 
 def _from_schema(error: ValidationError) -> Response:
-    return _from_ours(errors.Invalid(errors=list(_schema_errors(error.normalized_messages()))))
+    return _from_ours(errors.Invalid(errors=list(_schema_errors(error.messages))))
 
 
 def _from_werkzeug(error: HTTPException) -> Response:
@@ -132,7 +132,7 @@ def _schema_errors(messages: Any, pointer: str = "") -> Iterable[FieldError]:
         yield from _schema_errors(below, pointer if at_root else f"{pointer}/{key}")
 
 
-def _from_database(error: OperationalError) -> Response:
+def _from_database(error: Refused) -> Response:
     """Say "try again": a lock held too long, or a full disk; nothing was half stored."""
     log.error("the database refused: %s", error)
     return _from_ours(errors.Unavailable())

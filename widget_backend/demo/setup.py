@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from porte_voix import Client, snippet
+
+from ..clock import SystemClock
 
 TOWN = "rochebelle"
 CENTRE = "centre"
@@ -54,7 +56,7 @@ class Town:
 
 def set_up_centre(url: str, administrator: str) -> tuple[str, str]:
     """Make the two tokens of a collector: one that delivers as the town, one that pulls."""
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    tomorrow = SystemClock().now() + timedelta(days=1)
     with Client(url, administrator) as client:
         delivers = client.tokens.create(
             "town hall",

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from peewee import DatabaseProxy, SqliteDatabase
+from peewee import OperationalError as Refused
 
 from ..errors import Misconfigured
+
+__all__ = ["CurrentDatabase", "DurableDatabase", "Refused", "connect", "transaction", "use"]
 
 FILE = "porte-voix.sqlite3"
 
