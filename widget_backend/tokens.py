@@ -42,12 +42,12 @@ class Keys:
         """Give the keyed digest (hexadecimal, 64 characters) under which `value` is stored."""
         return hmac.digest(self.derive(purpose), value.encode(), hashlib.sha256).hex()
 
-    def receipt(self, idempotency_key: str) -> str:
-        """Give the receipt of a submission: 80 bits that the same key gives again.
+    def receipt(self, submission: str) -> str:
+        """Give the receipt of a submission: 80 bits that the same submission gives again.
 
-        So a repeated submission gets its receipt although only a digest of it is stored.
+        So a repetition gets its receipt although only a digest of it is stored.
         """
-        raw = hmac.digest(self.derive("receipt"), idempotency_key.encode(), hashlib.sha256)
+        raw = hmac.digest(self.derive("receipt"), submission.encode(), hashlib.sha256)
         return write_receipt(int.from_bytes(raw[: RECEIPT_BITS // 8], "big"))
 
     def sign(self, purpose: str, payload: Any) -> str:

@@ -139,6 +139,19 @@ def test_same_key_at_the_same_moment_is_one_response(town: Any) -> None:
     assert len(town.responses()) == 1
 
 
+def test_key_is_forgotten_after_its_days(town: Any, clock: Any) -> None:
+    """A key is kept for thirty days; after them it makes a new response, with its own receipt."""
+    first = town.submit(GOOD, key="once").get_json()["receipt"]
+    clock.move(days=29)
+    assert town.submit(GOOD, key="once").status_code == 200
+    clock.move(days=2)
+    town.submit(GOOD)
+    again = town.submit(GOOD, key="once")
+    assert again.status_code == 201
+    assert again.get_json()["receipt"] != first
+    assert len(town.responses()) == 3
+
+
 def test_erased_response_does_not_come_back(town: Any) -> None:
     """Repeating a submission whose response was erased does not store it again."""
     town.submit(GOOD, key="once")

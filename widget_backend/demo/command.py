@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import waitress
-from flask import Flask
 
 from porte_voix import Change
 
 from ..config import Config, load
 from ..services.installation import install
-from .servers import BackendProcess, DidNotStart, free_port
+from .servers import BackendProcess, DidNotStart, free_port, serving
 from .setup import CENTRE, SOURCE, TOWN, set_up_centre, set_up_town
 from .town import create_town
 from .walk import Broken, Chain, walk
@@ -94,19 +92,6 @@ def _config(folder: Path, ports: Ports, name: str, **more: object) -> Config:
         port=getattr(ports, name),
         **({"source": name} | more),
     )
-
-
-@contextmanager
-def serving(app: Flask, port: int) -> Iterator[None]:
-    """Serve an application on the loopback address, in a thread."""
-    server = waitress.create_server(app, host="127.0.0.1", port=port, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.close()
-        thread.join(5)
 
 
 def _show(pulled: list[Change], as_json: bool) -> None:

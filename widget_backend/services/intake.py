@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from uuid_utils import uuid7
 
+from ..clock import iso
 from ..domain import answers as answer_rules
 from ..domain.definitions import Definition
 from ..errors import FieldError, IdempotencyConflict, Invalid, ReceiptNotFound
@@ -135,8 +137,9 @@ class _Attempt:
     def _row(self, redaction: Redaction, rebuilt: tuple[Rebuilt, ...]) -> Response:
         held = redaction.held or any(document.held for document in rebuilt)
         page = self.given.page
+        response_id = str(uuid7())
         return Response(
-            id=str(uuid7()),
+            id=response_id,
             source=self.backend.config.source,
             path=self.place.path,
             state="held" if held else "open",
@@ -152,7 +155,7 @@ class _Attempt:
             answers=self._answers(redaction.answers),
             context={"page": redact_context(page)} if page else {},
             anonymization=redaction.summary(held=held),
-            receipt_digest=receipt_digest(self.backend, self._receipt),
+            receipt_digest=receipt_digest(self.backend, self._receipt(response_id)),
         )
 
     def _answers(self, answers: dict[str, Any]) -> dict[str, Any]:
@@ -172,6 +175,10 @@ class _Attempt:
                 )
 
     def _remember(self, row: Response) -> None:
+        """Keep the key for the days of the setting, and forget those that are older."""
+        days = timedelta(days=self.backend.config.idempotency_days)
+        oldest = iso(self.backend.now - days)
+        Submission.delete().where(Submission.created_at < oldest).execute()
         Submission.create(
             digest=self._key_digest,
             body_digest=self._body_digest,
@@ -179,15 +186,15 @@ class _Attempt:
             created_at=self.backend.now_iso,
         )
 
-    @property
-    def _receipt(self) -> str:
-        return self.backend.keys.receipt(self.key)
+    def _receipt(self, response_id: str) -> str:
+        """Neither the key alone nor the database alone gives it; a repetition gives both again."""
+        return self.backend.keys.receipt(f"{self.key}:{response_id}")
 
     def _accepted(self, row: Response, *, replayed: bool) -> Accepted:
         masked = {finding["question"] for finding in row.anonymization["findings"]}
         return Accepted(
             response_id=row.id,
-            receipt=self._receipt,
+            receipt=self._receipt(row.id),
             received_at=row.submitted_at,
             anonymization=row.anonymization,
             redacted={key: row.answers[key] for key in row.answers if key in masked},
