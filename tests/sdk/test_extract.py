@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from porte_voix import Client, Request
-from porte_voix._commands import extract as extract_module
+from porte_voix import Client, Request, _cursors
+from porte_voix._commands import extract
 from porte_voix._commands.extract import FileExtract
 from porte_voix._commands.rows import CsvRows, NdjsonRows, Rows
 from porte_voix.testing import (
@@ -92,7 +92,7 @@ def test_a_forgetful_pull_would_be_noticed(
 
 def _kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kill the process instead of the n-th saving of the cursor; the rows before it are written."""
-    save, calls = extract_module.write_state, []
+    save, calls = _cursors.write_state, []
 
     def write_state(path: Path, state: dict[str, object]) -> None:
         calls.append(path)
@@ -100,7 +100,7 @@ def _kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
             raise Killed
         save(path, state)
 
-    monkeypatch.setattr(extract_module, "write_state", write_state)
+    monkeypatch.setattr(extract, "write_state", write_state)
 
 
 def test_rows_reach_the_disk_before_the_cursor(
@@ -112,13 +112,13 @@ def test_rows_reach_the_disk_before_the_cursor(
 ) -> None:
     """Whenever the cursor is saved, the output is as long as the cursor's file says."""
     fake.route("GET", "/v1/feed", feed_of(5))
-    output, save, lengths = tmp_path / "out", extract_module.write_state, []
+    output, save, lengths = tmp_path / "out", _cursors.write_state, []
 
     def write_state(path: Path, state: dict[str, Any]) -> None:
         lengths.append((output.stat().st_size, state["size"]))
         save(path, state)
 
-    monkeypatch.setattr(extract_module, "write_state", write_state)
+    monkeypatch.setattr(extract, "write_state", write_state)
     pulled(sdk, FileExtract(output, tmp_path / "out.cursor", NdjsonRows()))
     assert len(lengths) > 3
     assert all(written == size for written, size in lengths)

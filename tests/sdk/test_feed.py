@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -171,12 +172,12 @@ def test_reading_ahead_is_bounded() -> None:
     """Reading ahead keeps order, and stops fetching when enough is waiting."""
     made: list[int] = []
 
-    def source() -> object:
+    def source() -> Iterator[int]:
         for n in range(1000):
             made.append(n)
             yield n
 
-    items = ahead(source(), 5)  # type: ignore[arg-type]
+    items = ahead(source(), 5)
     assert [next(items), next(items)] == [0, 1]
     assert len(made) <= 9
     assert list(items) == list(range(2, 1000))
@@ -186,14 +187,14 @@ def test_reading_ahead_stops_with_its_reader() -> None:
     """A reader who leaves ends the thread that reads ahead, even one that waits for room."""
     ended: list[bool] = []
 
-    def source() -> object:
+    def source() -> Iterator[int]:
         try:
             while True:
                 yield 1
         finally:
             ended.append(True)
 
-    items = ahead(source(), 2)  # type: ignore[arg-type]
+    items = ahead(source(), 2)
     next(items)
     items.close()  # type: ignore[attr-defined]
     for _ in range(500):

@@ -43,7 +43,6 @@ RECEIPT = {
     "redacted": {},
     "thanks": None,
 }
-ID = RESPONSE["id"]
 UNTIL = datetime(2027, 11, 22, tzinfo=UTC)
 
 

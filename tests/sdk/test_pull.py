@@ -219,8 +219,17 @@ def test_a_power_cut_leaves_a_whole_cursor(tmp_path: Path, monkeypatch: pytest.M
 def test_a_saved_cursor_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is synced before it takes its place, and the folder after."""
     steps: list[str] = []
-    sync, replace = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda fd: (steps.append("fsync"), sync(fd)))
-    monkeypatch.setattr(os, "replace", lambda a, b: (steps.append("replace"), replace(a, b)))
+    fsync, replace = os.fsync, os.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        steps.append("fsync")
+        fsync(descriptor)
+
+    def noted_replace(source: Path, target: Path) -> None:
+        steps.append("replace")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "replace", noted_replace)
     FileCursor(tmp_path / "cursor.json").save("c1")
     assert steps == ["fsync", "replace", "fsync"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -12,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from porte_voix import FileCursor, Request
-from porte_voix._commands.extract import FileExtract
+from porte_voix._commands.extract import FileExtract, StreamExtract
 from porte_voix._commands.progress import Counter
 from porte_voix._commands.rows import CsvRows, NdjsonRows
 from porte_voix.testing import (
@@ -238,6 +239,20 @@ def test_a_resync_is_told(run: Run, fake: FakeTransport) -> None:
 def test_options_that_do_not_go_together_are_refused(run: Run, words: tuple[str, ...]) -> None:
     """Columns for NDJSON, or a summary among the rows, are wrong usage."""
     assert run("pull", *words).exit_code == 2
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(
+    run: Run, fake: FakeTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe that is closed early, as by `head`, ends the pull without a word."""
+
+    def closed(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(StreamExtract, "save", closed)
+    fake.queue(feed_answer([sample_change("c1")]))
+    result = run("pull")
+    assert (result.exit_code, result.stderr) == (1, "")
 
 
 class Terminal(io.StringIO):

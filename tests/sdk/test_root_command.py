@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 
 import click
 import pytest
@@ -81,6 +81,6 @@ def test_a_broken_backend_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_entry_point_is_declared() -> None:
     """The distribution names the group of entry points that the command looks into."""
-    (point,) = root.entry_points(group=root.GROUP)
+    (point,) = entry_points(group=root.GROUP)
     assert isinstance(point, EntryPoint)
     assert point.value == "widget_backend.cli:COMMANDS"
