@@ -200,3 +200,26 @@ def test_each_call_may_be_refused(
     fake.queue(problem_answer("forbidden", 403))
     with pytest.raises(Forbidden):
         call(sdk)
+
+
+@pytest.mark.parametrize(
+    ("group", "path", "raw"),
+    [
+        ("organisations", "/v1/organisations", ORGANISATION),
+        ("services", "/v1/services", SERVICE),
+        ("contact_points", "/v1/contact-points", CONTACT_POINT),
+        ("sites", "/v1/sites", SITE),
+        ("tokens", "/v1/tokens", TOKEN),
+        ("surveys", "/v1/surveys", SURVEY),
+        ("responses", "/v1/responses", RESPONSE),
+    ],
+)
+def test_lists_go_through_their_pages(
+    sdk: Client, fake: FakeTransport, group: str, path: str, raw: dict[str, Any]
+) -> None:
+    """A list gives the items of every page, asking for the next one where the last one ended."""
+    first, last = {"items": [raw, raw], "next": "b"}, {"items": [raw], "next": None}
+    fake.route("GET", path, json_answer(first), json_answer(last))
+    assert len(list(getattr(sdk, group).list())) == 3
+    queries = [parse_qs(urlsplit(request.url).query) for request in fake.requests]
+    assert queries == [{}, {"after": ["b"]}]
