@@ -139,6 +139,14 @@ def test_same_key_at_the_same_moment_is_one_response(town: Any) -> None:
     assert len(town.responses()) == 1
 
 
+def test_too_long_a_key_is_refused(town: Any) -> None:
+    """A key is never cut: two long ones that begin alike are not the same."""
+    assert problem(town.submit(GOOD, key="k" * 201))["errors"][0]["code"] == (
+        "idempotency_key_too_long"
+    )
+    assert town.submit(GOOD, key="k" * 200).status_code == 201
+
+
 def test_key_is_forgotten_after_its_days(town: Any, clock: Any) -> None:
     """A key is kept for thirty days; after them it makes a new response, with its own receipt."""
     first = town.submit(GOOD, key="once").get_json()["receipt"]

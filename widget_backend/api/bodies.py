@@ -83,9 +83,16 @@ def allow_documents(request: Request, count: int = 3) -> None:
 
 
 def read_files(request: Request) -> dict[str, bytes]:
-    """Give the files of a form by part; a form field without a file chosen is left out."""
+    """Give the files of a form by part; raises BodyTooLarge."""
     try:
-        parts = request.files.items(multi=True)
-        return {name: file.read() for name, file in parts if file.filename or file.content_length}
+        return {name: file.read() for name, file in request.files.items()}
     except RequestEntityTooLarge:
         raise BodyTooLarge("Send smaller documents, or one at a time.") from None
+
+
+def chosen_files(request: Request) -> dict[str, list[bytes]]:
+    """Give the files that were chosen in a page's form; browsers send an empty one for none."""
+    return {
+        name: [file.read() for file in files if file.filename]
+        for name, files in request.files.lists()
+    }

@@ -60,7 +60,19 @@ def register(app: Flask) -> None:
 
 def status_of(error: PorteVoixError) -> HTTPStatus:
     """Give the HTTP status of an error."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return STATUS[_family(type(error))]
+
+
+def explained() -> list[tuple[str, int, str]]:
+    """List every problem: its code, its status, what it says."""
+    kinds = [PorteVoixError]
+    for kind in kinds:  # grows while it is read: subclasses come behind their parent
+        kinds += kind.__subclasses__()
+    return sorted({(k.code, int(STATUS[_family(k)]), k.title) for k in kinds})
+
+
+def _family(kind: type[PorteVoixError]) -> type[PorteVoixError]:
+    return next(parent for parent in kind.__mro__ if parent in STATUS)
 
 
 def problem(

@@ -10,6 +10,7 @@ from flask import Response, g, jsonify, request
 from ..anonymize import text as anonymizer
 from ..domain.definitions import Definition
 from ..domain.localize import published
+from ..errors import FieldError, Invalid
 from ..services import documents, intake, surveys
 from ..services.submissions import Accepted, Given
 from ..store.models import Site, Survey
@@ -22,6 +23,7 @@ from .texts import texts
 blp = Blueprint("public", __name__, url_prefix="/v1", description="What respondents' pages ask")
 
 FRESH_SECONDS = 60
+MAX_KEY = 200
 MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
 
 
@@ -99,21 +101,23 @@ def describe(site: Site, key: str, language: str | None) -> dict[str, Any]:
     written = published(definition, language)
     address = urlencode({"site": site.key, "language": written["language"]})
     base = backend().config.base_url
+    limits = document_limits(definition)
     return {
         "survey": survey.key,
         "version": survey.version,
         **written,
         "texts": texts(written["language"]),
         "hosted_page": f"{base}/s/{survey.key}?{address}",
-    } | _document_limits(definition)
+    } | ({"document_limits": limits} if limits else {})
 
 
-def _document_limits(definition: Definition) -> dict[str, Any]:
+def document_limits(definition: Definition) -> dict[str, Any] | None:
+    """Give what a document may be, or None for a survey that takes none."""
     if not any(question.type == "document" for question in definition.questions):
-        return {}
+        return None
     config = backend().config
     limits = {"bytes": config.max_document_bytes, "pages": config.max_document_pages}
-    return {"document_limits": limits | {"media_types": MEDIA_TYPES}}
+    return limits | {"media_types": MEDIA_TYPES}
 
 
 def receipt_json(accepted: Accepted, survey: str, language: str | None) -> dict[str, Any]:
@@ -136,6 +140,9 @@ def _thanks(key: str, language: str | None) -> str | None:
 
 
 def idempotency_key() -> str | None:
-    """Give the request's Idempotency-Key, bounded, or None."""
+    """Give the request's Idempotency-Key, or None; raises Invalid on one that is too long."""
     key = request.headers.get("Idempotency-Key", "").strip()
-    return key[:200] or None
+    if len(key) > MAX_KEY:
+        rule = f"Use at most {MAX_KEY} characters; a UUID is best."
+        raise Invalid(errors=[FieldError("", "idempotency_key_too_long", rule)])
+    return key or None

@@ -16,9 +16,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in LOCALES.glob("*.json")))
 
 
+def spoken(language: str) -> str:
+    """Give the language if the interface speaks it, else French."""
+    return language if language in languages() else DEFAULT
+
+
+def name_of(language: str) -> str:
+    """Give a language's own name for itself, or its code when the interface does not speak it."""
+    return texts(language)["language"] if language in languages() else language
+
+
 @cache
 def texts(language: str) -> dict[str, str]:
     """Give the sentences in a language, or in French when it is not spoken."""
-    known = language if language in languages() else DEFAULT
-    loaded: dict[str, str] = json.loads((LOCALES / f"{known}.json").read_text("utf-8"))
+    loaded: dict[str, str] = json.loads((LOCALES / f"{spoken(language)}.json").read_text("utf-8"))
     return loaded

@@ -1,0 +1,62 @@
+"""What every page for respondents has in common: its sentences, its style sheet, its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+
+from porte_voix import __version__
+
+from ..errors import PorteVoixError
+from .problems import status_of
+from .texts import languages, spoken, texts
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+def page(template: str, language: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a page in one language, under a policy that runs nothing from elsewhere."""
+    html = render_template(
+        f"pages/{template}.html",
+        t=texts(language),
+        lang=language,
+        dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        page_css=f"/w/{__version__}/page.css",
+        **context,
+    )
+    answer = make_response(html, status)
+    answer.headers["Content-Security-Policy"] = POLICY
+    # `no-referrer` would make browsers send `Origin: null` with our own forms.
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def wanted_language() -> str:
+    """Give the language that the address asks for, else the best that the browser accepts."""
+    asked = request.values.get("language") or request.form.get("pv-language") or ""
+    accepted = request.accept_languages.best_match(languages(), default=languages()[-1])
+    return asked or str(accepted)
+
+
+def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Tell a person, in a page, what a program would be told in a problem."""
+
+    @wraps(view)
+    def told(*args: Any, **kwargs: Any) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except PorteVoixError as error:
+            language = spoken(wanted_language())
+            sentence = texts(language).get(f"error.{error.code}", texts(language)["error.invalid"])
+            status = status_of(error)
+            return page("message", language, status=status, title=sentence, sentences=[], link=None)
+
+    return told
