@@ -32,9 +32,13 @@ def headings(text: str) -> list[str]:
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:
-    """Import everything below a package, so that every subclass is known."""
+    """Import everything below a package, so that every subclass is known.
+
+    The module `wsgi` is left out: importing it opens the backend that the environment names.
+    """
     for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        yield importlib.import_module(info.name)
+        if not info.name.endswith(".wsgi"):
+            yield importlib.import_module(info.name)
 
 
 def commands(command: click.Command, path: str) -> Iterator[str]:
