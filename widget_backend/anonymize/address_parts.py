@@ -12,7 +12,8 @@ _GAP = re.compile(r"[ \n]{1,2}|'|-(?=[^\W\d_])|\. ?")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _DATED = re.compile(
     r"(?:1er|\d{1,2}) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre"
-    r"|novembre|decembre)(?: \d{4}(?!\d))?|\d{1,4}(?:er|e|eme)? (?:regiment|armee|division|rima|ri)(?![a-z])"
+    r"|novembre|decembre)(?: \d{4}(?!\d))?"
+    r"|\d{1,4}(?:er|e|eme)? (?:regiment|armee|division|rima|ri)(?![a-z])"
 )
 _TO_CODE = re.compile(rf"[^\n.;:!?\d]{{0,40}}?(?=[ ,\n\-]{{1,3}}(?:f-? ?)?{POSTAL_CODE})")
 _DETAIL = re.compile(
@@ -29,6 +30,7 @@ _TO_TOWN = re.compile(r"(?:,? a |[ ]?,[ \n]|\n)(?=[A-Z])")
 _TOWN_LINK = re.compile(
     r"[ \-'](?:(?:sur|sous|en|les|de|du|des|d|la|le|l|aux?|et|l'|d')[ \-'])*(?=[^\W\d_])"
 )
+_RIVER = re.compile(r"sur|sous|les|en|-")
 _TOWN_START = frozenset(("la", "le", "les", "l", "saint", "sainte", "st", "ste", "mont", "aix"))
 _CEDEX = re.compile(r" ?,? cedex(?: \d{1,2}(?!\d))?| \d{1,2}(?:er|eme|e)?(?![\w/])(?! \w)")
 _LONGEST = 9  # words in a street's or a town's name
@@ -101,22 +103,27 @@ def _reads_as_town(view: View, position: int) -> bool:
 def town_end(view: View, start: int) -> int:
     """Give where a town's name ends: "Saint-Denis", "La Roche-sur-Yon Cedex 9", "paris 12"."""
     end = position = start
+    link = ""
     for _ in range(_LONGEST):
         word = _WORD.match(view.text, position)
-        if word is None:
-            break
-        plain = view.plain[word.start() : word.end()]
-        joined = position > start and view.text[position - 1] in "-'"
-        if not (word.group()[0].isupper() or joined or end == start):
-            break
-        if position > start and not joined and plain in words("function_words"):
+        if word is None or not (end == start or _goes_on_as_town(view, word, link)):
             break
         position = word.end()
+        plain = view.plain[word.start() : word.end()]
         if plain not in _TOWN_START or word.group()[0].isupper():
             end = position
-        link = _TOWN_LINK.match(view.plain, position)
-        if link is None:
+        linked = _TOWN_LINK.match(view.plain, position)
+        if linked is None:
             break
-        position = link.end()
+        link = linked.group()
+        position = linked.end()
     cedex = _CEDEX.match(view.plain, end)
     return cedex.end() if cedex else end
+
+
+def _goes_on_as_town(view: View, word: re.Match[str], link: str) -> bool:
+    """Tell whether a further word belongs to the town: joined, after "sur", or with a capital."""
+    if link in {"-", "'"} or _RIVER.search(link):
+        return True
+    plain = view.plain[word.start() : word.end()]
+    return word.group()[0].isupper() and plain not in words("function_words")

@@ -20,8 +20,8 @@ _NUMBER = re.compile(
 )
 _NAMED_PLACE = re.compile(
     r"(?<![a-z])(?:lieu-?dit|lieu dit|residence|hameau|lotissement|ferme|domaine|chateau|villa"
-    r"|quartier|le bourg|immeuble|batiment|moulin|cite|clos|chez)"
-    r"(?: [^\n.;:!?\d]{2,40}?)?[ ,\n]{1,3}"
+    r"|quartier|le bourg|immeuble|batiment|moulin|cite|clos"
+    r"|chez (?:mr?|mme|mlle|monsieur|madame))(?:[. ][^\n.;:!?]{2,60}?)?[ ,\n]{1,3}"
     rf"(?={POSTAL_CODE} [^\W\d])"
 )
 _ENGLISH = re.compile(
@@ -30,9 +30,9 @@ _ENGLISH = re.compile(
 )
 _SERVICE = re.compile(
     r"(?<![a-z])(?:mairie|(?:sous-)?prefecture|caf|cpam|tribunal|impots|finances publiques"
-    r"|tresorerie|france services|poste|commissariat|gendarmerie|hopital|guichet|centre|agence|ecole|college"
-    r"|lycee|bibliotheque|mediatheque|france travail|pole emploi|ccas|mission locale|mdph|urssaf"
-    r"|accueil|service|musee|piscine|point)s?(?![a-z])"
+    r"|tresorerie|france services|poste|commissariat|gendarmerie|hopital|guichet|centre|agence"
+    r"|ecole|college|lycee|bibliotheque|mediatheque|france travail|pole emploi|ccas|mdph|urssaf"
+    r"|mission locale|accueil|service|musee|piscine|point)s?(?![a-z])"
 )
 # Between the service and the number, these words say that the address is a person's.
 _PERSON = re.compile(

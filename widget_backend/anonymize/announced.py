@@ -19,8 +19,8 @@ from widget_backend.anonymize.view import View
 
 # Punctuation and the few words that say "it is"; possessive, so that it is read one way only.
 LINK = (
-    r"(?>[ \n:=#,;()\"'\[-]|n[°o]\.?(?![a-z])|(?:numeros?|num|est|etait|le|la|les|l'|sont|is"
-    r"|suivant|de|du|au|sous|mon|ma|votre|reference|ref\.?|portant|avec|son|notre|c'est|suivante?"
+    r"(?>[ \n:=#,;()\"'\[-]|n°\.?|no\.?(?![a-z])|(?:numeros?|num|est|etait|le|la|les|l'|sont"
+    r"|is|cest|suivant|de|du|au|sous|mon|ma|votre|reference|ref\.?|portant|avec|son|notre|c'est|suivante?"
     r"|concerne|cadastree?|section)(?![a-z0-9])){0,14}+"
 )
 

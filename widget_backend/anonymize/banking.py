@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from stdnum.fr import tva
 from stdnum.iso7064 import mod_97_10
@@ -26,7 +27,6 @@ _GAP = r"[\s.\-_]{0,2}"
 _IBAN_START = re.compile(
     rf"(?<![0-9A-Za-z])({'|'.join(IBAN_LENGTHS)}){_GAP}\d{_GAP}\d(?={_GAP}[0-9A-Z])", re.IGNORECASE
 )
-_CHARACTER = re.compile(rf"{_GAP}[0-9A-Za-z]")
 _IBAN_CUE = re.compile(r"\biban\b|\brib\b|bancaire|\bcompte\b|virement|\bbank\b")
 # Bank, branch, account, key: the French RIB, 23 characters, only after a word that announces it.
 _RIB = re.compile(
@@ -71,12 +71,13 @@ def _ibans(view: View) -> Iterator[Candidate]:
 
 def _end_after(text: str, position: int, count: int) -> int | None:
     """Give where `count` letters or digits have been read, or None when they run out."""
-    for _ in range(count):
-        match = _CHARACTER.match(text, position)
-        if match is None:
-            return None
-        position = match.end()
-    return position
+    match = _characters(count).match(text, position)
+    return match.end() if match else None
+
+
+@cache
+def _characters(count: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_GAP}[0-9A-Za-z]){{{count}}}+")
 
 
 def _reads_as_iban(written: str, number: str) -> bool:

@@ -20,6 +20,7 @@ _RULES: tuple[tuple[str, str, FindingType], ...] = (
     ("code", r" (?:secret|pin|confidentiel|d'acces|personnel|d'activation)", "password"),
     ("pin", "", "password"),
     ("identifiant", r"(?: de connexion| franceconnect| ameli| impots| ants| caf)?", "username"),
+    ("identifiants", "", "username"),
     ("login", "", "username"),
     ("username", "", "username"),
     ("user", r"(?: ?name)", "username"),
@@ -30,6 +31,7 @@ _CUES = tuple((word, re.compile(rest), kind) for word, rest, kind in _RULES)
 _SIGN = re.compile(r"[ \n]?(?:[:=]|->)[ \n]?\"?")
 _WORD = re.compile(r"[ \n](?:est|etait|is|c'est)[ \n]+[:\"']?|[ \n]\"?|\"")
 _VALUE = re.compile(r"[^\s\ue000\"<>]{3,64}")
+_SLASHED = re.compile(r" ?/ ?([^\s\ue000\"<>]{4,64})")
 _TRAILING = ".,;:)]}'"
 
 
@@ -53,6 +55,15 @@ def _value(view: View, position: int, kind: FindingType) -> Iterator[Candidate]:
     plain = view.plain[match.start() : match.start() + len(value)]
     if len(value) >= 3 and (_looks_made_up(value) or (sign and plain not in words("ordinary"))):
         yield Candidate(match.start(), match.start() + len(value), kind)
+        if kind == "username":
+            yield from _pair(view, match.start() + len(value))
+
+
+def _pair(view: View, position: int) -> Iterator[Candidate]:
+    """Read the password that a slash divides from the user name."""
+    match = _SLASHED.match(view.text, position)
+    if match is not None:
+        yield Candidate(*match.span(1), "password")
 
 
 def _looks_made_up(value: str) -> bool:

@@ -16,12 +16,14 @@ from widget_backend.anonymize import (
     papers,
     people,
     phones,
+    spelled,
 )
 from widget_backend.anonymize.findings import Detector
 
 DETECTORS: tuple[Detector, ...] = (
     emails.detect,
     phones.detect,
+    spelled.detect,
     numbers.detect,
     banking.detect,
     papers.detect,

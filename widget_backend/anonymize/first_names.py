@@ -9,6 +9,7 @@ from widget_backend.anonymize.findings import Candidate, Certainty
 from widget_backend.anonymize.naming import (
     PARTICLES,
     WORD,
+    Reading,
     is_name_word,
     is_shouting,
     name_end,
@@ -20,19 +21,35 @@ from widget_backend.anonymize.wordlists import words
 _BEFORE = re.compile(r"([\w'\-]+)[ ]$")
 _WORD_BEFORE = re.compile(r"([a-z]+)[ \-'.]{1,2}$")
 # After these words a first name stands for somebody, even without a capital.
-_FROM = frozenset(("par", "avec", "chez", "merci", "agent", "conseillere", "conseiller"))
+_FROM = frozenset(
+    (
+        "par",
+        "avec",
+        "chez",
+        "merci",
+        "agent",
+        "conseillere",
+        "conseiller",
+        "c",
+        "est",
+        "suis",
+        "ici",
+    )
+)
 
 
 def detect(view: View) -> Iterator[Candidate]:
     """Find first names that have a capital, or follow a word such as "par" or "avec"."""
-    for name in view.words.keys() & words("first_names"):
-        for start in view.words[name]:
-            if _is_whole_word(view, start, start + len(name)) and not _is_place(view, start):
-                yield from _certain(view, start, start + len(name))
-    for name in view.words.keys() & words("first_names_ordinary"):
-        for start in view.words[name]:
-            if _is_whole_word(view, start, start + len(name)) and not _is_place(view, start):
-                yield from _ordinary(view, start, start + len(name))
+    for known, rule in (("first_names", _certain), ("first_names_ordinary", _ordinary)):
+        for name in view.words.keys() & words(known):
+            done = 0
+            for start in view.words[name]:
+                end = start + len(name)
+                if start < done or not _is_whole_word(view, start, end) or _is_place(view, start):
+                    continue
+                for candidate in rule(view, start, end):
+                    done = candidate.end
+                    yield candidate
 
 
 def _certain(view: View, start: int, end: int) -> Iterator[Candidate]:
@@ -44,7 +61,9 @@ def _certain(view: View, start: int, end: int) -> Iterator[Candidate]:
         sure = before in _FROM or (
             before == "a" and "merci a " in view.plain[max(0, start - 9) : start]
         )
-        yield Candidate(start, end, "name", Certainty.VERY_LIKELY if sure else Certainty.LIKELY)
+        whole = name_end(view, start, Reading(lower=2)) if sure else end
+        certainty = Certainty.VERY_LIKELY if sure else Certainty.LIKELY
+        yield Candidate(start, max(end, whole), "name", certainty)
 
 
 def _ordinary(view: View, start: int, end: int) -> Iterator[Candidate]:
@@ -76,16 +95,18 @@ def _is_place(view: View, start: int) -> bool:
         if match[1] in words("place_words"):
             return True
         start = match.start(1)
-        if not (view.text[start].isupper() or match[1] in PARTICLES):
+        if not (view.text[start].isupper() or match[1] in PARTICLES or match[1] == "et"):
             return False
     return False
 
 
 def _surname_start(view: View, start: int) -> int:
-    """Give where a surname in capitals starts just before a first name ("DUPONT Jean")."""
+    """Give where a surname starts that stands just before a first name ("DUPONT Jean")."""
     match = _BEFORE.search(view.text, max(0, start - 30), start)
-    if match is None or not match[1].isupper() or len(match[1]) < 2 or is_shouting(view, start):
+    if match is None or not WORD.fullmatch(match[1]) or is_shouting(view, start):
         return start
     plain = view.plain[match.start(1) : match.end(1)]
-    whole = WORD.fullmatch(match[1]) and (match.start() == 0 or match.start() > start - 30)
-    return match.start(1) if whole and is_name_word(match[1], plain, shouting=False) else start
+    is_surname = len(plain) > 1 and plain not in words("ordinary")
+    if is_surname and is_name_word(match[1], plain, shouting=False):
+        return match.start(1)
+    return start

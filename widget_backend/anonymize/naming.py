@@ -37,6 +37,8 @@ def name_end(view: View, start: int, reading: Reading = Reading()) -> int:
         if match is None:
             break
         word = match.group()
+        if count == 0 and word == "M.":
+            break
         if _is_particle(view, match, reading, first=count == 0):
             position = match.end()
         elif is_name_word(word, view.plain[match.start() : match.end()], shouting=shouting):

@@ -25,6 +25,8 @@ _SECRET_NAME = re.compile(
 )
 _SECRET_PATH = re.compile(r"[/=#]([A-Za-z0-9_\-~.%]{12,})(?=$|[/?#&,;)])")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,4000}(?:\.[A-Za-z0-9_-]{0,2000})?")
+_LETTER_DIGIT = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])")
+_CHANGE = re.compile(r"[a-z](?=[A-Z\d])|\d(?=[A-Za-z])|[A-Z](?=\d)")
 _TRAILING = ".,;:!?)]}'\""
 
 
@@ -47,23 +49,17 @@ def carries_secret(url: str) -> bool:
     if "@" in authority:
         return True
     target = slash + path
-    if _SECRET_NAME.search(target.lower()):
+    if _SECRET_NAME.search(target.lower()) or _JWT.search(target):
         return True
     return any(_looks_random(match[1]) for match in _SECRET_PATH.finditer(target))
 
 
 def _looks_random(segment: str) -> bool:
-    """Tell a token from a readable path such as `demande-de-permis-2024`."""
-    digits = sum(character.isdigit() for character in segment)
-    longest_word = max(map(len, re.split(r"[^A-Za-z]+", segment)))
-    if "." in segment and re.search(r"\.[a-z]{2,5}$", segment):
-        return False
-    return (
-        digits >= 3
-        and digits * 6 >= len(segment)
-        and longest_word <= 12
-        and (digits >= 8 or longest_word < len(segment) - 4)
-    )
+    """Tell a token from a readable path: letters, digits and capitals change too often."""
+    if len(_LETTER_DIGIT.findall(segment)) >= 4:
+        return True
+    longest = max(re.split(r"[-_.~%]", segment), key=len)
+    return len(longest) >= 20 and len(_CHANGE.findall(longest)) >= 6
 
 
 def _addresses(view: View) -> Iterator[Candidate]:

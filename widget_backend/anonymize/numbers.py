@@ -7,7 +7,7 @@ python-stdnum's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from stdnum import luhn
 from stdnum.fr import nif, nir, siren, siret
@@ -26,8 +26,10 @@ _NIR_CUE = re.compile(
     r"|\bassure|immatriculation sociale"
 )
 _GROUP = re.compile(r"(?<![0-9A-Za-z])\d+(?![0-9A-Za-z]|,\d)")
-_JOINT = re.compile(r"[\s.\-_/]{0,2}")
+_JOINT = re.compile(r"[ .\-_/]{0,2}")
+_JOINT_OF_LINES = re.compile(r"[\s.\-_/]{0,2}")
 _LENGTHS = frozenset((9, 13, 14, 15, 16, 18, 19))
+_LONGEST = max(_LENGTHS)
 _CARD_CUE = re.compile(r"\bcartes?\b|\bcb\b|\bvisa\b|mastercard|\bcard\b|bancaire")
 _TAX_CUE = re.compile(r"fisca|\bspi\b|impot|declarant|\bdgfip\b|\btax\b")
 _SIRET_CUE = re.compile(r"\bsirets?\b|etablissement")
@@ -49,15 +51,16 @@ def detect(view: View) -> Iterator[Candidate]:
     if not view.has_digits:
         return
     yield from _nirs(view)
-    for run in _runs(view.text):
-        yield from _in_run(view, run)
+    for joint in (_JOINT, _JOINT_OF_LINES):
+        for run in _runs(view.text, joint):
+            yield from _in_run(view, run)
 
 
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Give the groups of digits of a text, those that nothing but separators divides together."""
+def _runs(text: str, joint: re.Pattern[str]) -> Iterator[list[tuple[int, int]]]:
+    """Give the groups of digits of a text, those that nothing but a joint divides together."""
     run: list[tuple[int, int]] = []
     for match in _GROUP.finditer(text):
-        if run and not _JOINT.fullmatch(text, run[-1][1], match.start()):
+        if run and not joint.fullmatch(text, run[-1][1], match.start()):
             yield run
             run = []
         run.append(match.span())
@@ -66,26 +69,39 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _in_run(view: View, run: list[tuple[int, int]]) -> Iterator[Candidate]:
-    """Try each sequence of groups that has the length of a known number."""
-    for first in range(len(run)):
-        length = 0
-        for last in range(first, min(len(run), first + 19)):
-            length += run[last][1] - run[last][0]
-            if length > 19:
-                break
-            if length in _LENGTHS:
-                is_whole = first == 0 and last == len(run) - 1
-                yield from _recognized(view, run[first][0], run[last][1], is_whole)
-
-
-def _recognized(view: View, start: int, end: int, is_whole: bool) -> Iterator[Candidate]:
-    """Say what a number is; one that has other digits as neighbours must have been announced."""
-    if _AMOUNT.match(view.text, end):
+    """Read a run as one number, or each part of it as what a word before the run announces."""
+    start, end = run[0][0], run[-1][1]
+    length = sum(stop - first for first, stop in run)
+    if length < min(_LENGTHS):
         return
-    digits = re.sub(r"\D", "", view.text[start:end])
     before = view.plain[max(0, start - _REACH) : start]
-    for kind, certainty in _types(digits, before):
-        if is_whole or _CUES[kind].search(before):
+    announced = {kind for kind, cue in _CUES.items() if cue.search(before)}
+    if length <= _LONGEST:
+        yield from _recognized(view, start, end, announced)
+    elif announced:
+        for first, last in _windows(run):
+            for candidate in _recognized(view, first, last, announced):
+                if candidate.type in announced:
+                    yield candidate
+
+
+def _windows(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give each sequence of groups near the start of a run that has a known number's length."""
+    for first in range(min(len(run), _LONGEST)):
+        length = 0
+        for start, stop in run[first : first + _LONGEST]:
+            length += stop - start
+            if length in _LENGTHS:
+                yield run[first][0], stop
+
+
+def _recognized(
+    view: View, start: int, end: int, announced: Set[FindingType]
+) -> Iterator[Candidate]:
+    """Say what a number is, unless it is an amount."""
+    if not _AMOUNT.match(view.text, end):
+        digits = re.sub(r"\D", "", view.text[start:end])
+        for kind, certainty in _types(digits, announced):
             yield Candidate(start, end, kind, certainty)
 
 
@@ -111,18 +127,15 @@ def _proven_or_likely(proven: bool) -> Certainty:
     return Certainty.PROVEN if proven else Certainty.VERY_LIKELY
 
 
-def _types(digits: str, before: str) -> Iterator[tuple[FindingType, Certainty]]:
-    """Say what a run of 9 to 19 digits is, by its check digits or by the words before it."""
-    if len(digits) == 9 and not digits.startswith("0"):
-        if _SIREN_CUE.search(before):
-            yield "siren", _proven_or_likely(siren.is_valid(digits))
-        elif siren.is_valid(digits):
-            yield "siren", Certainty.VERY_LIKELY
-    elif len(digits) == 14 and (siret.is_valid(digits) or _SIRET_CUE.search(before)):
+def _types(digits: str, announced: Set[FindingType]) -> Iterator[tuple[FindingType, Certainty]]:
+    """Say what a run of 9 to 19 digits is, by its check digits or because it was announced."""
+    if len(digits) == 9 and siren.is_valid(digits):
+        yield "siren", _proven_or_likely("siren" in announced)
+    elif len(digits) == 14 and (siret.is_valid(digits) or "siret" in announced):
         yield "siret", _proven_or_likely(siret.is_valid(digits))
-    elif len(digits) == 13 and (nif.is_valid(digits) or _TAX_CUE.search(before)):
+    elif len(digits) == 13 and (nif.is_valid(digits) or "fiscal_number" in announced):
         yield "fiscal_number", _proven_or_likely(nif.is_valid(digits))
-    if _looks_like_a_card(digits) and (luhn.is_valid(digits) or _CARD_CUE.search(before)):
+    if _looks_like_a_card(digits) and (luhn.is_valid(digits) or "credit_card" in announced):
         yield "credit_card", _proven_or_likely(luhn.is_valid(digits))
 
 

@@ -37,6 +37,7 @@ _AFTER_RELATIVE = re.compile(
 _AFTER_CLOSING = re.compile(
     r"(?: (?:distinguees?|sinceres|cordiales|respectueuses|a vous))?[ ,.!\n:\-]{1,8}"
 )
+_LAST_LINE = re.compile(r"\n[ ]{0,4}((?:[^\s.,;:!?]{1,30}\.?[ ]){1,3}[^\s.,;:!?]{2,30})\s*$")
 _LINE_END = re.compile(r"[ .,!]{0,3}(?:\n|$)")
 
 
@@ -45,6 +46,7 @@ def detect(view: View) -> Iterator[Candidate]:
     yield from _presented(view)
     yield from _relatives(view)
     yield from _signatures(view)
+    yield from _last_line(view)
 
 
 def _presented(view: View) -> Iterator[Candidate]:
@@ -98,3 +100,15 @@ def _signatures(view: View) -> Iterator[Candidate]:
                 view.text[link.end()].isupper() or _LINE_END.match(view.text, end)
             ):
                 yield Candidate(link.end(), end, "name")
+
+
+def _last_line(view: View) -> Iterator[Candidate]:
+    """Read a last line that is nothing but two to four words of a name: "D. Vasseur"."""
+    match = _LAST_LINE.search(view.text, max(0, len(view.text) - 80))
+    if match is None or is_shouting(view, match.start(1)):
+        return
+    end = name_end(view, match.start(1))
+    spoken = [word.strip(".") for word in view.plain[match.start(1) : match.end(1)].split()]
+    unlike = (words("ordinary"), words("place_words"), words("acronyms"))
+    if end == match.end(1) and not any(word in known for word in spoken for known in unlike):
+        yield Candidate(*match.span(1), "name")

@@ -74,6 +74,8 @@ def _announced(view: View) -> Iterator[Candidate]:
         match = _CUED.match(view.text, cue.end())
         if match is None or _is_something_else(match.group()):
             continue
+        if _FRENCH.match(view.text, cue.end()) or _FOREIGN.match(view.text, cue.end()):
+            continue
         digits = _digits(match.group())
         if not re.match(r"(?:33)?0?8|[13]\d{3}$", digits) or len(digits) not in (9, 10, 11):
             yield Candidate(*match.span(), "phone")
