@@ -20,7 +20,7 @@ demo: .venv/.backend ## walk the whole chain and serve it; CHECK=1: walk it once
 test: .venv/.dev check ## everything: Chromium if missing, lint, types, tests, coverage
 	@tools/browser.sh
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet
+	@$(BIN)/coverage run -m pytest --quiet --numprocesses auto --dist loadfile
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=$(COVERAGE_AT_LEAST) > .venv/coverage.txt \
 	  || { cat .venv/coverage.txt; exit 1; }
