@@ -18,7 +18,7 @@ from . import bodies, headers, schemas
 from .blueprint import Blueprint
 from .bodies import allow_documents, read_files, submission
 from .guards import backend, embedding_site, is_known_origin
-from .texts import texts
+from .texts import widget_texts
 
 blp = Blueprint("public", __name__, url_prefix="/v1", description="What respondents' pages ask")
 
@@ -106,7 +106,7 @@ def describe(site: Site, key: str, language: str | None) -> dict[str, Any]:
         "survey": survey.key,
         "version": survey.version,
         **written,
-        "texts": texts(written["language"]),
+        "texts": widget_texts(written["language"], documents=limits is not None),
         "hosted_page": f"{base}/s/{survey.key}?{address}",
     } | ({"document_limits": limits} if limits else {})
 

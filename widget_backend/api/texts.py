@@ -1,13 +1,16 @@
-"""The interface's own sentences, one set for the widget and the pages."""
+"""The interface's own sentences: the widget's, which are few, and those of the pages."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from widget_static import LOCALES
 
 DEFAULT = "fr"
+PAGES = Path(__file__).parents[1] / "templates" / "texts"
 
 
 @cache
@@ -27,7 +30,24 @@ def name_of(language: str) -> str:
 
 
 @cache
-def texts(language: str) -> dict[str, str]:
-    """Give the sentences in a language, or in French when it is not spoken."""
-    loaded: dict[str, str] = json.loads((LOCALES / f"{spoken(language)}.json").read_text("utf-8"))
-    return loaded
+def widget_texts(language: str, *, documents: bool = False) -> Mapping[str, str]:
+    """Give the widget's sentences; with `documents`, also why a document may be refused."""
+    own = _read(LOCALES, spoken(language))
+    return own | (_about_documents(language) if documents else {})
+
+
+@cache
+def texts(language: str) -> Mapping[str, str]:
+    """Give the sentences of the pages, the widget's among them."""
+    return _read(PAGES, spoken(language)) | widget_texts(language)
+
+
+def _about_documents(language: str) -> dict[str, str]:
+    words = ("document", "part", "too_many", "took_too_long")
+    errors = {key: text for key, text in texts(language).items() if key.startswith("error.")}
+    return {key: text for key, text in errors.items() if any(word in key for word in words)}
+
+
+def _read(folder: Path, language: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads((folder / f"{language}.json").read_text("utf-8"))
+    return found
