@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from widget_backend.api.texts import texts
 from widget_backend.domain import definitions, form_texts, forms, localize
 from widget_backend.domain.definitions import Definition
 from widget_backend.domain.forms import Step
-from widget_static import LOCALES
 
 TEMPLATES = Path(__file__).parents[2] / "widget_backend" / "templates"
 VOID = {"meta", "link", "input", "br"}
@@ -108,23 +108,12 @@ def environment() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def sentences() -> Callable[[str], Json]:
-    """Give the reader of the sentences of a language."""
-
-    def read(language: str) -> Json:
-        found: Json = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
-        return found
-
-    return read
-
-
-@pytest.fixture(scope="session")
-def render(environment: Environment, sentences: Callable[[str], Json]) -> Callable[..., Page]:
+def render(environment: Environment) -> Callable[..., Page]:
     """Give a maker of pages: template, language, and what the template needs beside."""
 
     def make(name: str, language: str = "fr", **context: Any) -> Page:
         base = {
-            "t": sentences(language),
+            "t": texts(language),
             "lang": language,
             "dir": "ltr",
             "page_css": "/w/1/page.css",
@@ -135,9 +124,7 @@ def render(environment: Environment, sentences: Callable[[str], Json]) -> Callab
 
 
 @pytest.fixture(scope="session")
-def survey_page(
-    render: Callable[..., Page], sentences: Callable[[str], Json]
-) -> Callable[..., Page]:
+def survey_page(render: Callable[..., Page]) -> Callable[..., Page]:
     """Give a maker of the survey's page, from a step and what was typed."""
 
     def make(
@@ -148,7 +135,7 @@ def survey_page(
         **more: Any,
     ) -> Page:
         typed = form or {}
-        wrong = form_texts.mistakes(definition, step.errors, sentences(language), language)
+        wrong = form_texts.mistakes(definition, step.errors, texts(language), language)
         languages = [{"code": c, "name": c, "href": f"?language={c}"} for c in definition.languages]
         carried = forms.carried(definition, typed, step.places)
         context: Json = {

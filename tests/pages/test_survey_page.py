@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from widget_backend.api.texts import texts
 from widget_backend.domain import definitions, form_texts, forms, templates
 from widget_backend.domain.definitions import Definition
 from widget_backend.domain.forms import Step
@@ -205,7 +206,7 @@ def test_required_is_said_in_words(survey_page: Callable[..., Page]) -> None:
 
 
 def test_the_document_report_sends_files(
-    survey_page: Callable[..., Page], sentences: Callable[[str], Any]
+    survey_page: Callable[..., Page],
 ) -> None:
     """The page says that the original leaves the device, beside the control that lets it."""
     definition = definitions.parse(templates.load("document_report"))
@@ -215,11 +216,11 @@ def test_the_document_report_sends_files(
     assert (control.attributes["type"], control.attributes["multiple"]) == ("file", "")
     assert control.attributes["accept"] == "application/pdf,image/png"
     said = " ".join(page.by_id(i).text for i in control.attributes["aria-describedby"].split())
-    assert " ".join(sentences("fr")["document_notice"].split()).replace("{size}", "10") in said
+    assert " ".join(texts("fr")["document_notice"].split()).replace("{size}", "10") in said
 
 
 def test_lost_files_are_asked_for_again(
-    survey_page: Callable[..., Page], sentences: Callable[[str], Any]
+    survey_page: Callable[..., Page],
 ) -> None:
     """No browser keeps a chosen file: the page says which question to choose it for again."""
     definition = definitions.parse(templates.load("document_report"))
@@ -228,7 +229,7 @@ def test_lost_files_are_asked_for_again(
     )
     page = survey_page(definition, step, lost_files=["document"])
     described = page.by_id("document-i").attributes["aria-describedby"].split()
-    sentence = " ".join(sentences("fr")["page_choose_again"].split())
+    sentence = " ".join(texts("fr")["page_choose_again"].split())
     assert sentence in [page.by_id(id_).text for id_ in described]
 
 
