@@ -230,7 +230,7 @@ def test_mistakes_are_said_once_a_place(parsed: Definition) -> None:
     found = form_texts.mistakes(parsed, errors, SENTENCES, "fr")
     assert [(m.place, m.label, m.sentence) for m in found] == [
         ("tried", "Quelle aide\u00a0?", "Write less, at most."),
-        ("reached:phone", "Téléphone", "Look again."),
+        ("reached:phone", "Joint\u00a0? – Téléphone", "Look again."),
         ("", "", "Look again."),
     ]
 

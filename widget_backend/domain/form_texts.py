@@ -79,13 +79,14 @@ def excerpts(
 
 
 def label_of(definition: Definition, place: str, language: str) -> str:
-    """Give the label of a place: its question's, or its row's in a matrix."""
+    """Give the label of a place: its question's, with its row's in a matrix."""
     key, _, below = place.partition(":")
     question = definition.question(key)
     if question is None:
         return ""
-    labels = {row.key: row.label for row in question.rows}
-    return labels.get(below, question.label)[language_of(definition, language)]
+    spoken = language_of(definition, language)
+    rows = [row.label[spoken] for row in question.rows if row.key == below]
+    return " – ".join([question.label[spoken], *rows])
 
 
 def _excerpt(
