@@ -1,0 +1,76 @@
+/**
+ * Builds dist/ from src/ and css/: the same bytes from the same sources, anywhere.
+ * Usage: node build.mjs [directory to write to]
+ */
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import * as esbuild from "esbuild";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const OUT = process.argv[2] ?? join(HERE, "dist");
+const { version } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
+
+const COMMON = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: true,
+  write: false,
+  charset: "utf8",
+  legalComments: "none",
+  target: "es2022",
+  tsconfigRaw: {},
+  logLevel: "warning",
+};
+
+/** A style sheet inside a script: minified, its imports resolved. */
+const styleAsText = {
+  name: "style-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: await bundleStyle(path),
+      loader: "text",
+    }));
+  },
+};
+
+async function bundleStyle(path) {
+  const { outputFiles } = await esbuild.build({ ...COMMON, target: "esnext", entryPoints: [path] });
+  return outputFiles[0].text.trim().replace(/(--[a-z]+): |, /g, (_, name) => (name ? `${name}:` : ","));
+}
+
+/** Names that begin with `$` are short, and the same in every file of one build. */
+async function bundleScript(path, format, mangleCache) {
+  const result = await esbuild.build({
+    ...COMMON,
+    entryPoints: [path],
+    format,
+    mangleProps: /^\$/,
+    mangleCache,
+    plugins: [styleAsText],
+  });
+  Object.assign(mangleCache, result.mangleCache);
+  return result.outputFiles[0].text.trim();
+}
+
+const names = {};
+const header = `/*! porte-voix ${version} */\n`;
+const files = {
+  "porte-voix.js": await bundleScript("src/porte-voix.js", "iife", names),
+  "porte-voix-document.js": await bundleScript("src/document.js", "esm", names),
+  "porte-voix-form.js": await bundleScript("src/hosted.js", "iife", names),
+  "page.css": await bundleStyle(join(HERE, "css/page.css")),
+};
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+const integrity = {};
+for (const [name, text] of Object.entries(files)) {
+  const content = `${header}${text}\n`;
+  writeFileSync(join(OUT, name), content);
+  integrity[name] = "sha384-" + createHash("sha384").update(content).digest("base64");
+}
+writeFileSync(join(OUT, "integrity.json"), JSON.stringify(integrity, null, 2) + "\n");

@@ -1,0 +1,60 @@
+/** Saying what is wrong where it is wrong. */
+
+import { button, h } from "./dom.js";
+
+/**
+ * The ids of the places that a pointer may be about, the narrowest first: `/answers/q/row` is
+ * `q:row` in a matrix, and `/answers/q/0` is `q`, for items have no place of their own.
+ * @param {string} pointer
+ */
+export const placesOf = (pointer) => {
+  const path = pointer.slice(9).replace("/", ":");
+  return [path, path.split(":")[0]];
+};
+
+/**
+ * Ties a sentence to its field; "" takes it away.
+ * @param {View} view
+ * @param {string} path
+ * @param {string} sentence
+ */
+export const mark = (view, path, sentence) => {
+  (view.$get(path + "-i") ?? view.$get(path)).ariaInvalid = !!sentence;
+  view.$get(path + "-e").textContent = sentence;
+};
+
+/**
+ * Marks each place, and lists them where the focus goes. Buttons lead to the fields: a link would
+ * change the page's own address.
+ * @param {View} view
+ * @param {{pointer: string, code: string}[]} mistakes
+ */
+export const report = (view, mistakes) => {
+  for (const error of view.$form.querySelectorAll(".pv-error")) mark(view, error.id.slice(0, -2), "");
+  const items = mistakes.map(({ pointer, code }) => {
+    const sentence = view.$text("error." + code);
+    const place = placesOf(pointer).map(view.$get).find(Boolean);
+    if (place) mark(view, place.id, sentence);
+    return h("li", {}, place && buttonTo(place), sentence);
+  });
+  notify(view, view.$text("mistakes"), h("ul", {}, ...items));
+};
+
+/** @param {HTMLElement} place */
+const buttonTo = (place) =>
+  button(/** @type {Element} */ (place.querySelector("legend,label")).textContent, () => focusIn(place));
+
+/** @param {HTMLElement} place */
+export const focusIn = (place) =>
+  /** @type {HTMLElement} */ (place.querySelector("input,textarea")).focus();
+
+/**
+ * One place, beside the button, for whatever stands between the respondent and the end.
+ * @param {View} view
+ * @param {string} heading
+ * @param {...any} content
+ */
+export const notify = (view, heading, ...content) => {
+  view.$notice.replaceChildren(h("h3", {}, heading), ...content);
+  view.$notice.focus();
+};
