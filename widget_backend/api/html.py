@@ -12,7 +12,7 @@ from porte_voix import __version__
 
 from ..errors import PorteVoixError
 from .problems import status_of
-from .texts import languages, spoken, texts
+from .texts import DEFAULT, languages, spoken, texts
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -41,9 +41,9 @@ def page(template: str, language: str, *, status: int = 200, **context: Any) -> 
 
 def wanted_language() -> str:
     """Give the language that the address asks for, else the best that the browser accepts."""
-    asked = request.values.get("language") or request.form.get("pv-language") or ""
-    accepted = request.accept_languages.best_match(languages(), default=languages()[-1])
-    return asked or str(accepted)
+    asked = request.args.get("language") or request.form.get("pv-language")
+    accepted = [tag.partition("-")[0] for tag in request.accept_languages.values()]
+    return asked or next((tag for tag in accepted if tag in languages()), DEFAULT)
 
 
 def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
