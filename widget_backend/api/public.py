@@ -76,7 +76,7 @@ def preview() -> dict[str, Any]:
     """Show how a document would be masked; nothing is kept."""
     allow_documents(request, count=1)
     embedding_site(request.form.get("site"))
-    return documents.preview(backend(), read_files(request))
+    return documents.preview(backend(), read_files(request).get("document"))
 
 
 @blp.route("/<path:path>", methods=["OPTIONS"])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from widget_static import LOCALES
 
+from ..anonymize.reasons import MESSAGES
+
 DEFAULT = "fr"
 PAGES = Path(__file__).parents[1] / "templates" / "texts"
 
@@ -43,9 +45,9 @@ def texts(language: str) -> Mapping[str, str]:
 
 
 def _about_documents(language: str) -> dict[str, str]:
-    words = ("document", "part", "too_many", "took_too_long")
-    errors = {key: text for key, text in texts(language).items() if key.startswith("error.")}
-    return {key: text for key, text in errors.items() if any(word in key for word in words)}
+    codes = ("too_many", "missing_part", "unused_part", *MESSAGES)
+    keys = [f"error.{code}" for code in codes]
+    return {key: text for key, text in texts(language).items() if key in keys}
 
 
 def _read(folder: Path, language: str) -> dict[str, str]:

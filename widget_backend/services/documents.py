@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..anonymize.documents import Box, Limits, Sanitized, sanitize
+from ..anonymize import documents as anonymizer
+from ..anonymize.shapes import Box, Limits, Page, Reason, Sanitized
 from ..domain.definitions import Definition
 from ..errors import DocumentRefused, FieldError, NotFound
 from ..store.database import transaction
@@ -52,14 +54,41 @@ def rebuild(
     errors: list[FieldError] = []
     rebuilt: list[Rebuilt] = []
     for key, index, entry in named:
-        result = sanitize(files[entry["part"]], limits=limits_of(backend), boxes=_boxes(entry))
+        data, boxes = files[entry["part"]], _boxes(entry)
+        result = anonymizer.sanitize(data, limits=limits_of(backend), boxes=boxes)
         if result.pdf is None:
-            errors += _refusals(result, f"/answers/{key}/{index}")
+            errors += _refusals(result.reasons, f"/answers/{key}/{index}")
         else:
             rebuilt.append(_rebuilt(key, result, result.pdf))
     if errors:
         raise DocumentRefused(errors=errors)
     return tuple(rebuilt)
+
+
+def preview(backend: Backend, data: bytes | None) -> dict[str, Any]:
+    """Show how a document would be masked: its pages as pictures, with the boxes on them."""
+    if data is None:
+        rule = "Send the file under the part `document`."
+        raise DocumentRefused(errors=[FieldError("/document", "missing_part", rule)])
+    shown = anonymizer.preview(data, limits=limits_of(backend))
+    if shown.decision == "refused":
+        raise DocumentRefused(errors=_refusals(shown.reasons, "/document"))
+    return {
+        "decision": shown.decision,
+        "reasons": [asdict(reason) for reason in shown.reasons],
+        "pages": [_page_json(page) for page in shown.pages],
+    }
+
+
+def _page_json(page: Page) -> dict[str, Any]:
+    image = base64.b64encode(page.image or b"").decode()
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "image": f"data:image/png;base64,{image}",
+        "boxes": [asdict(box) for box in page.boxes],
+    }
 
 
 def _check_parts(named: set[str], sent: set[str]) -> None:
@@ -73,8 +102,8 @@ def _boxes(entry: Mapping[str, Any]) -> list[Box]:
     return [Box(**box) for box in entry.get("boxes", ())]
 
 
-def _refusals(result: Sanitized, pointer: str) -> list[FieldError]:
-    return [FieldError(pointer, reason.code, reason.message) for reason in result.reasons]
+def _refusals(reasons: Iterable[Reason], pointer: str) -> list[FieldError]:
+    return [FieldError(pointer, reason.code, reason.message) for reason in reasons]
 
 
 def _rebuilt(question: str, result: Sanitized, pdf: bytes) -> Rebuilt:
