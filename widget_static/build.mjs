@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -59,17 +59,16 @@ async function bundleScript(path, format, mangleCache) {
 const names = {};
 const header = `/*! porte-voix ${version} */\n`;
 const files = {
-  "porte-voix.js": await bundleScript("src/porte-voix.js", "iife", names),
+  "porte-voix.js": header + (await bundleScript("src/porte-voix.js", "iife", names)),
   "porte-voix-document.js": await bundleScript("src/document.js", "esm", names),
   "porte-voix-form.js": await bundleScript("src/hosted.js", "iife", names),
   "page.css": await bundleStyle(join(HERE, "css/page.css")),
 };
 
-rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 const integrity = {};
 for (const [name, text] of Object.entries(files)) {
-  const content = `${header}${text}\n`;
+  const content = text + "\n";
   writeFileSync(join(OUT, name), content);
   integrity[name] = "sha384-" + createHash("sha384").update(content).digest("base64");
 }

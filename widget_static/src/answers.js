@@ -10,36 +10,21 @@
 export const read = (questions, data) => {
   /** @type {Answers} */
   const answers = {};
-  for (const question of questions) {
-    const other = question.key + ":other";
-    answers[question.key] = readOne(question, data);
-    answers[other] = text(data, other);
+  // Findings come back as offsets: what is sent is what the server normalizes to.
+  const text = (/** @type {string} */ name) => `${data.get(name) ?? ""}`.trim().normalize();
+  for (const { key, type, rows, choices } of questions) {
+    const part = (/** @type {string} */ name) => text(`${key}:${name}`);
+    const value = text(key);
+    answers[key + ":other"] = part("other");
+    answers[key] = rows
+      ? Object.fromEntries(rows.map((row) => [row.key, part(row.key)]))
+      : type == "email"
+        ? { address: part("address"), consent: data.has(key + ":consent") }
+        : type == "multiple_choice"
+          ? data.getAll(key)
+          : type == "scale" && !choices && value
+            ? +value
+            : value;
   }
   return answers;
 };
-
-/**
- * @param {Question} question
- * @param {FormData} data
- */
-const readOne = ({ key, type, rows, choices }, data) => {
-  const value = text(data, key);
-  const part = (/** @type {string} */ name) => text(data, `${key}:${name}`);
-  if (rows) return Object.fromEntries(rows.map((row) => [row.key, part(row.key)]));
-  if (type == "email") return { address: part("address"), consent: data.has(key + ":consent") };
-  if (type == "multiple_choice") return data.getAll(key);
-  return type == "scale" && !choices && value ? +value : value;
-};
-
-/**
- * Findings come back as offsets: what is sent is what the server normalizes to.
- * @param {FormData} data
- * @param {string} name
- */
-const text = (data, name) => `${data.get(name) ?? ""}`.trim().normalize();
-
-/**
- * Counted in code points, as the server does.
- * @param {string} text
- */
-export const length = (text) => [...text].length;

@@ -9,7 +9,7 @@
  */
 export const isEmpty = (answer) => {
   const value = answer?.address ?? answer ?? "";
-  return typeof value == "object" ? !Object.keys(value).length : !String(value).trim();
+  return typeof value == "object" ? !Object.keys(value).length : !`${value}`.trim();
 };
 
 /**

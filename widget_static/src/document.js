@@ -54,7 +54,7 @@ export const pick = (view, { key, max_files = 3 }, place, h, mark) => {
  * @param {string[]} media_types
  */
 const refusal = ({ type, size }, bytes, media_types) =>
-  media_types.includes(type) ? size > bytes && "body_too_large" : "unsupported_media_type";
+  media_types.includes(type) ? size > bytes && "too_many_bytes" : "unsupported_document";
 
 /**
  * In the answers, a file stands as the part that holds it.

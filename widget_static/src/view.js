@@ -1,8 +1,9 @@
 /** The survey on the page: built once for a definition, then kept in step with the answers. */
 
-import { length, read } from "./answers.js";
+import { read } from "./answers.js";
 import { prune } from "./conditions.js";
 import { emit, h } from "./dom.js";
+import { controls, exclude } from "./exclusive.js";
 import { field } from "./fields.js";
 import { send } from "./sending.js";
 
@@ -58,25 +59,6 @@ const listen = (view) => {
 };
 
 /**
- * An exclusive choice unticks the others, and they untick it.
- * @param {HTMLFormElement} form
- * @param {HTMLInputElement} box
- */
-const exclude = (form, box) => {
-  for (const other of controls(form, box.name)) {
-    const isExclusive = box.dataset.exclusive || other.dataset.exclusive;
-    if (box.checked && isExclusive && other != box) other.checked = false;
-  }
-};
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} name
- * @returns {NodeListOf<HTMLInputElement>}
- */
-const controls = (form, name) => form.querySelectorAll(`[name="${name}"]`);
-
-/**
  * @param {HTMLFormElement} form
  * @param {FormData} data
  */
@@ -119,7 +101,7 @@ export const refresh = (view) => {
  */
 const count = (view, { name, value }) => {
   const hint = view.$get(name + "-c");
-  const left = hint.dataset.max - length(value);
+  const left = hint.dataset.max - [...value].length; // code points, as the server counts
   const text = view.$text("left", left.toLocaleString(view.$definition.language));
   if (text == hint.textContent) return;
   hint.textContent = text;

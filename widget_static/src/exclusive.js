@@ -1,0 +1,20 @@
+/** Choices that exclude the others. */
+
+/**
+ * An exclusive choice unticks the others, and they untick it.
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} box
+ */
+export const exclude = (form, box) => {
+  for (const other of controls(form, box.name)) {
+    const isExclusive = box.dataset.exclusive || other.dataset.exclusive;
+    if (box.checked && isExclusive && other != box) other.checked = false;
+  }
+};
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {NodeListOf<HTMLInputElement>}
+ */
+export const controls = (form, name) => form.querySelectorAll(`[name="${name}"]`);
