@@ -98,7 +98,8 @@ class Town:
             return self.client.post(path, json=body, headers=headers)
         form: Json = {"response": self.app.json.dumps(body)}
         parts = {name: (BytesIO(data), f"{name}.bin") for name, data in files.items()}
-        return self.client.post(path, data=form | parts, headers=headers)
+        multipart = "multipart/form-data"
+        return self.client.post(path, data=form | parts, headers=headers, content_type=multipart)
 
     def new_token(
         self,

@@ -127,9 +127,13 @@ def test_missing_and_unnamed_parts_are_told(reports: Any) -> None:
 
 
 def test_too_large_a_form_is_refused(reports: Any) -> None:
-    """A form larger than its documents may be gets 413, whatever it says of itself."""
+    """A form larger than its documents may be gets 413, before it is read."""
     config = reports.backend.config
-    answer = report(reports, b"x" * (3 * config.max_document_bytes + config.max_body_bytes + 1))
+    head = b'--b\r\nContent-Disposition: form-data; name="letter"; filename="x"\r\n\r\n'
+    body = head + b"x" * (3 * config.max_document_bytes + config.max_body_bytes) + b"\r\n--b--\r\n"
+    answer = reports.client.post(
+        "/v1/s/document-report/r", data=body, content_type="multipart/form-data; boundary=b"
+    )
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
 
 
