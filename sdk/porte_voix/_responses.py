@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from porte_voix import _fields
-from porte_voix._caller import Caller, segment
+from porte_voix._caller import Caller, read_json, segment
 from porte_voix._collection import Collection, Page, parsed
+from porte_voix._form import attach, encoded
 from porte_voix._survey_response import Submission, SurveyResponse
 
 
@@ -46,6 +47,7 @@ class Responses(Collection[SurveyResponse]):
         answers: Mapping[str, Any],
         *,
         channel: str,
+        documents: Mapping[str, Sequence[bytes]] | None = None,
         language: str | None = None,
         contact_point: str | None = None,
         submitted_at: datetime | None = None,
@@ -54,27 +56,29 @@ class Responses(Collection[SurveyResponse]):
     ) -> Submission:
         """Enter a response that came on paper, at a counter or by another channel, once.
 
-        `channel` is paper, counter, phone or other. A key is made when none is given, and serves
+        `channel` is paper, counter, phone or other; `documents` maps document questions to the
+        bytes of their files (PDF, JPEG, PNG). A key is made when none is given, and serves
         every repetition of this call. To submit again after the call itself has failed (a crash,
         a power cut), give a key of your own, the number of the paper form for instance.
-        Invalid points at each wrong answer, or says `personal_data_found` where the survey asks
-        first: change the answers, or agree with `accept_redaction`.
+        Invalid points at each wrong answer or refused document, or says `personal_data_found`
+        where the survey asks first: change the answers, or agree with `accept_redaction`.
         """
+        complete, parts = attach(answers, documents or {})
         given = {
-            "answers": answers,
+            "answers": complete,
             "language": language,
             "channel": channel,
             "contact_point": contact_point,
             "submitted_at": None if submitted_at is None else _fields.written(submitted_at),
             "accept_redaction": accept_redaction or None,
         }
-        raw = self._caller.json(
-            "POST",
-            f"/v1/surveys/{segment(survey)}/responses",
-            {name: value for name, value in given.items() if value is not None},
-            headers={"Idempotency-Key": idempotency_key or str(uuid.uuid4())},
-        )
-        return parsed(Submission.from_json, raw)
+        payload = {name: value for name, value in given.items() if value is not None}
+        body, media_type = encoded(payload, parts)
+        key = idempotency_key or str(uuid.uuid4())
+        headers = {"Content-Type": media_type, "Idempotency-Key": key}
+        path = f"/v1/surveys/{segment(survey)}/responses"
+        request = self._caller.request("POST", path, None, headers, body)
+        return parsed(Submission.from_json, self._caller.fetch(request, read_json))
 
     def review(
         self,

@@ -47,7 +47,8 @@ def page(
     changes = [sample_change("c1", documents=REPORT), sample_erasure("c2")]
     fake.route("GET", "/v1/feed", feed_answer(changes))
     fake.route("GET", f"/v1/documents/{REPORT[0]['sha256']}", Answer(200, {}, DOCUMENT))
-    fake.route("POST", "/v1/surveys/satisfaction/responses", json_answer(RECEIPT))
+    for survey in ("satisfaction", "document-report"):
+        fake.route("POST", f"/v1/surveys/{survey}/responses", json_answer(RECEIPT))
     told: list[Any] = []
     names = {
         "token": "pv_a",
@@ -78,10 +79,17 @@ def test_the_reference_submits_a_response(page: Any, fake: FakeTransport) -> Non
     assert fake.requests[-1].headers["Idempotency-Key"] == "form-2026-0012"
 
 
+def test_the_reference_submits_a_document(page: Any, fake: FakeTransport, tmp_path: Path) -> None:
+    """The block about documents sends a scan from the disk beside the answers."""
+    (tmp_path / "scan.pdf").write_bytes(DOCUMENT)
+    page(REFERENCE, 0, 2)
+    assert DOCUMENT in (fake.requests[-1].body or b"")
+
+
 def test_the_other_blocks_of_the_reference_run(page: Any) -> None:
     """The blocks about the snippet and about tests of one's own do what they say."""
-    assert "<porte-voix" in page(REFERENCE, 2)["html"]
-    page(REFERENCE, 3)
+    assert "<porte-voix" in page(REFERENCE, 3)["html"]
+    page(REFERENCE, 4)
 
 
 def test_the_guide_pulls_with_a_handler(page: Any) -> None:
