@@ -1,0 +1,212 @@
+"""A real backend, the page of another origin that embeds the widget, and a real browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from widget_backend.config import Config, load
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+window.events = [];
+for (const name of ["shown", "answered", "submitted", "error"])
+  document.addEventListener(name, (event) => events.push([name, event.detail]), true);
+"""
+HOST = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Inscrire un enfant à la cantine</title>
+<script src="{backend}/w/porte-voix.js" defer></script>{head}</head>
+<body{body}><main><h1>Inscrire un enfant à la cantine</h1>
+<porte-voix site="{site}" survey="{survey}"{attributes}>{fallback}</porte-voix></main></body></html>
+"""
+POLICY = (
+    "default-src 'none'; script-src {backend}; connect-src {backend}; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+class HostPage:
+    """The page of a site that embeds the widget, on an origin of its own, under a strict policy."""
+
+    def __init__(self, server: ThreadingHTTPServer) -> None:
+        self.origin = f"http://127.0.0.1:{server.server_address[1]}"
+        self.backend = ""
+        self.site = ""
+        self.policy = POLICY
+        self.html = ""
+
+    def write(self, survey: str = "satisfaction", **parts: str) -> None:
+        """Write the page; `parts` are `attributes`, `fallback`, `head` and `body`."""
+        blank = {"attributes": "", "fallback": '<a href="#">Donner mon avis</a>'}
+        given = {"head": "", "body": ""} | blank | parts
+        self.html = HOST.format(backend=self.backend, site=self.site, survey=survey, **given)
+
+
+@pytest.fixture
+def host() -> Iterator[HostPage]:
+    """Serve the page that embeds the widget."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = host.html.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            policy = host.policy.format(backend=host.backend)
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host = HostPage(server)
+    yield from _running(server, host)
+
+
+@pytest.fixture
+def web_server() -> Iterator[BaseWSGIServer]:
+    """Give a server whose port is known before the application that it will serve."""
+    server = make_server("127.0.0.1", 0, Flask("none"), threaded=True)
+    yield from _running(server, server)
+
+
+def _running(server: Any, given: Any) -> Iterator[Any]:
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield given
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def config(tmp_path: Path, web_server: BaseWSGIServer) -> Config:
+    """Give the settings of a fresh site that is served for real."""
+    base_url = f"http://127.0.0.1:{web_server.server_port}"
+    return load({}, data_dir=tmp_path / "site", base_url=base_url, source="site-a")
+
+
+@pytest.fixture
+def served(town: Any, host: HostPage, web_server: BaseWSGIServer) -> Any:
+    """Give the town, on the network, with the host page on its site's list of origins."""
+    web_server.app = town.app
+    with town.sdk() as sdk:
+        site = sdk.sites.create("Cantine", organisation="ville", origins=[host.origin])
+    host.site = site.key
+    host.backend = f"http://127.0.0.1:{web_server.server_port}"
+    everything = Path(__file__).with_name("everything.json").read_text("utf-8")
+    town.publish("everything", definition=json.loads(everything))
+    return town
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium, once."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "These tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Widget:
+    """What a person sees and does in a page that embeds the widget."""
+
+    def __init__(self, page: Page, host: HostPage, town: Any) -> None:
+        self.page = page
+        self.host = host
+        self.town = town
+        self.form = page.locator("porte-voix .pv-form")
+        self.notice = page.locator("porte-voix .pv-notice")
+
+    def open(self, survey: str = "satisfaction", **parts: str) -> Widget:
+        """Load the host page, and wait for the survey."""
+        self.host.write(survey, **parts)
+        self.page.goto(self.host.origin)
+        self.form.wait_for()
+        return self
+
+    def pick(self, question: str, choice: str) -> None:
+        """Pick a choice as a pointer does: on its label."""
+        group = self.page.get_by_role("radiogroup", name=question)
+        group.locator("label", has_text=choice).first.click()
+
+    def tick(self, choice: str) -> None:
+        """Tick, or untick, a box."""
+        self.page.locator("porte-voix label", has_text=choice).first.click()
+
+    def send(self) -> None:
+        """Press the button."""
+        self.page.get_by_role("button", name="Envoyer", exact=True).click()
+
+    def receipt(self) -> str:
+        """Wait for the receipt."""
+        code: Locator = self.page.locator("porte-voix .pv-receipt")
+        code.wait_for()
+        return code.inner_text()
+
+    def watched(self, name: str) -> list[Any]:
+        """Give what the page noted: `violations` or `events`."""
+        noted: list[Any] = self.page.evaluate(f"window.{name}")
+        return noted
+
+    def focused(self) -> str:
+        """Name the element that has the focus, inside the widget too."""
+        name: str = self.page.evaluate(
+            """() => {
+              let at = document.activeElement;
+              while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+              const text = at.labels?.[0] ?? at;
+              return [at.name ?? "", at.value ?? "", text.textContent.trim()].join("|");
+            }"""
+        )
+        return name
+
+    def tab_to(self, what: str) -> None:
+        """Press Tab until the focus is where `focused` holds `what`."""
+        for _ in range(80):
+            self.page.keyboard.press("Tab")
+            if what in self.focused():
+                return
+        raise AssertionError(f"The keyboard does not reach {what}")
+
+    def axe(self, **options: Any) -> list[str]:
+        """Give what axe finds, best practices included."""
+        found = Axe().run(self.page, options=options or None).response["violations"]
+        return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh tab that notes violations and the widget's events."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.add_init_script(WATCH)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def widget(page: Page, served: Any, host: HostPage) -> Widget:
+    """Give the hands and eyes of a person on the host page."""
+    return Widget(page, host, served)

@@ -1,0 +1,138 @@
+"""Everybody can use the widget: axe, the keyboard, names, focus, sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+SIZES = """() => [...document.querySelector("porte-voix").shadowRoot
+  .querySelectorAll("button, label.pv-choice, input.pv-input, textarea")]
+  .filter((node) => node.checkVisibility())
+  .map((node) => [node.textContent.trim() || node.name, node.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+
+
+def fill(widget: Any) -> None:
+    """Give answers that open everything there is to open."""
+    widget.pick("Votre humeur", "Mauvais")
+    widget.pick("Où", "Ailleurs")
+    widget.pick("Où", "Au guichet")
+    widget.tick("Téléphone")
+    widget.tick("Autre moyen")
+    widget.page.get_by_text("Choisir un fichier").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_the_form(widget: Any, scheme: Any, width: int) -> None:
+    """Each question type passes every rule, best practices too, in both themes and sizes."""
+    widget.page.emulate_media(color_scheme=scheme)
+    widget.page.set_viewport_size({"width": width, "height": 800})
+    widget.open("everything", head='<meta name="color-scheme" content="light dark">')
+    fill(widget)
+    assert widget.axe() == []
+
+
+def test_axe_finds_nothing_in_mistakes_and_thanks(widget: Any) -> None:
+    """The list of mistakes, the question about personal data and the thanks pass as well."""
+    widget.open("everything")
+    widget.send()
+    widget.notice.get_by_text("À revoir").wait_for()
+    assert widget.axe() == []
+    fill(widget)
+    widget.pick("Téléphone", "Bon")
+    widget.tick("Autre moyen")
+    widget.page.get_by_label("Racontez").fill("Mon numéro : 06 12 34 56 78.")
+    widget.send()
+    widget.page.get_by_role("button", name="Envoyer en les masquant").wait_for()
+    assert widget.axe() == []
+    widget.page.get_by_role("button", name="Envoyer en les masquant").click()
+    widget.receipt()
+    assert widget.axe() == []
+
+
+def test_axe_sees_into_the_widget(widget: Any) -> None:
+    """Control: a field of the widget that loses its label is found."""
+    widget.open()
+    widget.form.locator("label[for=verbatim-i]").evaluate("(label) => label.remove()")
+    assert [each for each in widget.axe() if each.startswith("label:")]
+
+
+def test_keyboard_alone_answers_and_sends(widget: Any) -> None:
+    """Tab, arrows, space and Enter are enough, from the first question to the receipt."""
+    widget.open()
+    press = widget.page.keyboard.press
+    widget.tab_to("satisfaction|")
+    press("ArrowRight")
+    widget.tab_to("contact_tried|phone")
+    press("Space")
+    widget.tab_to("contact_reached:phone|")
+    press("Space")
+    widget.tab_to("verbatim|")
+    widget.page.keyboard.type("Simple et clair.")
+    widget.tab_to("Envoyer")
+    press("Enter")
+    widget.receipt()
+    [response] = widget.town.responses()
+    assert response["answers"] == {
+        "satisfaction": "medium",
+        "contact_tried": ["phone"],
+        "contact_reached": {"phone": "yes"},
+        "verbatim": "Simple et clair.",
+    }
+
+
+def test_focus_is_always_seen(widget: Any) -> None:
+    """Each stop of the keyboard draws an outline, on the tile where the control is invisible."""
+    widget.open("everything")
+    widget.tab_to("mood|")
+    outline = "(node) => getComputedStyle(node.closest('label') ?? node).outlineStyle"
+    active = "() => document.activeElement.shadowRoot.activeElement"
+    handle = widget.page.evaluate_handle(active)
+    assert handle.evaluate(outline) == "solid"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_targets_are_large_enough(widget: Any, width: int) -> None:
+    """What is pressed or typed into is at least 44 pixels wide and high."""
+    widget.page.set_viewport_size({"width": width, "height": 800})
+    widget.open("everything")
+    fill(widget)
+    assert widget.page.evaluate(SIZES) == []
+
+
+def test_help_and_mistake_belong_to_their_field(widget: Any) -> None:
+    """A field says what is wrong with it, after its help, and says that it is wrong."""
+    widget.open("everything")
+    widget.send()
+    mood = widget.page.get_by_role("radiogroup", name="Votre humeur")
+    assert mood.get_attribute("aria-invalid") == "true"
+    described = mood.evaluate(
+        "(node) => node.getAttribute('aria-describedby').split(' ')"
+        ".map((id) => node.getRootNode().getElementById(id)?.textContent ?? '').join('')"
+    )
+    assert described == "Il manque une réponse."
+
+
+def test_mistakes_are_told_where_the_focus_goes(widget: Any) -> None:
+    """The focus goes to the list of mistakes, and each of its buttons to the field."""
+    widget.open("everything")
+    widget.send()
+    assert "À revoir avant l’envoi" in widget.focused()
+    widget.notice.get_by_role("button", name="Votre humeur").click()
+    assert widget.focused().startswith("mood|very_bad")
+
+
+def test_remaining_characters_are_spoken_near_the_end_only(widget: Any) -> None:
+    """The number follows each key, and is announced once the end is near."""
+    widget.open("everything")
+    widget.pick("Votre humeur", "Mauvais")
+    story, status = widget.page.get_by_label("Racontez"), widget.form.locator("output")
+    story.fill("a" * 50)
+    widget.page.wait_for_timeout(1200)
+    assert widget.form.locator("#story-c").inner_text() == "Caractères restants : 150"
+    assert status.inner_text() == ""
+    story.fill("é" * 190)
+    status.get_by_text("Caractères restants : 10").wait_for()
