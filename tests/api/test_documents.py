@@ -69,6 +69,16 @@ def test_document_is_kept_as_pixels(reports: Any) -> None:
     assert kept in every_byte(reports)
 
 
+def test_what_was_masked_in_a_document_is_told(reports: Any) -> None:
+    """The respondent and the feed learn which types were masked, and nothing more."""
+    told = report(reports, letter()).get_json()["anonymization"]
+    assert told == {
+        "status": "redacted",
+        "findings": [{"question": "document", "type": "phone"}],
+    }
+    assert reports.responses()[0]["anonymization"] == told
+
+
 def every_byte(town: Any) -> bytes:
     """Give the bytes of every file of the backend."""
     files = town.backend.config.data_dir.rglob("*")

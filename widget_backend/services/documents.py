@@ -28,7 +28,13 @@ class Rebuilt:
     sha256: str
     pdf: bytes
     pages: int
+    found: tuple[str, ...]
     held: bool
+
+    @property
+    def findings(self) -> list[dict[str, str]]:
+        """What was masked in it, each type once."""
+        return [{"question": self.question, "type": type_} for type_ in self.found]
 
 
 def limits_of(backend: Backend) -> Limits:
@@ -112,6 +118,7 @@ def _rebuilt(question: str, result: Sanitized, pdf: bytes) -> Rebuilt:
         sha256=hashlib.sha256(pdf).hexdigest(),
         pdf=pdf,
         pages=len(result.pages),
+        found=tuple(sorted({box.type for page in result.pages for box in page.boxes if box.type})),
         held=result.decision != "accepted",
     )
 

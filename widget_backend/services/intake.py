@@ -154,7 +154,7 @@ class _Attempt:
             submitted_at=self.given.submitted_at or self.backend.now_iso,
             answers=self._answers(redaction.answers),
             context={"page": redact_context(page)} if page else {},
-            anonymization=redaction.summary(held=held),
+            anonymization=redaction.summary(rebuilt, held=held),
             receipt_digest=receipt_digest(self.backend, self._receipt(response_id)),
         )
 

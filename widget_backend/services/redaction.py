@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..anonymize.findings import Certainty
 from ..domain.definitions import Definition
 from ..errors import PersonalDataFound
 from .cleaning import plain_and_redacted
+from .documents import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,12 @@ class Redaction:
     findings: tuple[dict[str, str], ...]
     held: bool
 
-    def summary(self, *, held: bool) -> dict[str, Any]:
-        """Write what the feed says of the anonymization."""
-        seen = "redacted" if self.findings else "clean"
-        return {"status": "needs_review" if held else seen, "findings": list(self.findings)}
+    def summary(self, rebuilt: Iterable[Rebuilt], *, held: bool) -> dict[str, Any]:
+        """Write what the feed says of the anonymization, of texts and of documents."""
+        masked = [finding for document in rebuilt for finding in document.findings]
+        findings = [*self.findings, *masked]
+        seen = "redacted" if findings else "clean"
+        return {"status": "needs_review" if held else seen, "findings": findings}
 
 
 def redact_answers(
