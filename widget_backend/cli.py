@@ -30,11 +30,17 @@ class Refused(click.ClickException):
     exit_code = 1
 
 
+def told(error: Exception) -> str:
+    """Say an error in one line, with each place that is wrong."""
+    places = [f"{field.pointer}: {field.message}" for field in getattr(error, "errors", ())]
+    return " ".join([str(error), *places])
+
+
 def _config(**overrides: Any) -> Config:
     try:
         return load(**{name: value for name, value in overrides.items() if value is not None})
     except Misconfigured as error:
-        raise Refused(error.detail) from None
+        raise Refused(told(error)) from None
 
 
 @click.command()
@@ -50,7 +56,7 @@ def init(organisation: str, key: str, as_json: bool) -> None:
     try:
         token = install(config, key=key, name=organisation)
     except OurError as error:
-        raise Refused(error.detail) from None
+        raise Refused(told(error)) from None
     if as_json:
         click.echo(json.dumps({"data_dir": str(config.data_dir), "token": token}))
         return
@@ -71,7 +77,7 @@ def serve(host: str | None, port: int | None) -> None:
     try:
         app = create_app(config)
     except OurError as error:
-        raise Refused(error.detail) from None
+        raise Refused(told(error)) from None
     deliverer = Deliverer(app.extensions["porte_voix"]) if config.delivers else None
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if deliverer:
@@ -92,7 +98,7 @@ def migrate() -> None:
         with database.use(opened):
             click.echo(f"The schema is at version {schema.migrate()}.")
     except OurError as error:
-        raise Refused(error.detail) from None
+        raise Refused(told(error)) from None
     finally:
         opened.close()
 
@@ -109,7 +115,7 @@ def deliver_command(as_json: bool) -> None:
         with backend.in_use(), client_of(backend) as client:
             done = deliver(backend, client)
     except (OurError, PorteVoixError) as error:
-        raise Refused(str(error)) from None
+        raise Refused(told(error)) from None
     if as_json:
         click.echo(json.dumps({"changes": done.changes, "documents": done.documents}))
     else:

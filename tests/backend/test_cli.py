@@ -132,7 +132,7 @@ def test_demo_check_walks_the_whole_chain() -> None:
 
 def test_demo_check_fails_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chain that lets personal data through is caught, and the step is named (control)."""
-    monkeypatch.setattr(walk, "SECRETS", ("satisfaction",))
+    monkeypatch.setattr(walk, "SECRETS", ("formulaire",))
     result = CliRunner().invoke(main, ["demo", "--check"])
     assert result.exit_code == 1
     assert "masked" in result.stderr
