@@ -14,9 +14,17 @@ from ..errors import PorteVoixError
 from .problems import status_of
 from .texts import DEFAULT, languages, spoken, texts
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
 )
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
