@@ -23,7 +23,8 @@ from .api import (
     schemas,
     staff,
 )
-from .api.bodies import MemoryRequest, StrictJson
+from .api.bodies import MemoryRequest
+from .api.strict_json import StrictJson
 from .clock import Clock
 from .config import Config, load
 from .services.backend import Backend, open_backend

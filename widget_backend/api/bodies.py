@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from typing import Any
 
 from flask import Request
-from flask.json.provider import DefaultJSONProvider
 from marshmallow import Schema
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..errors import BodyTooLarge, MalformedJson, UnsupportedMediaType
+from ..errors import BodyTooLarge, UnsupportedMediaType
 from .guards import backend
+from .strict_json import read_json
 
 
 class MemoryRequest(Request):
@@ -22,33 +21,9 @@ class MemoryRequest(Request):
         return BytesIO()
 
 
-class StrictJson(DefaultJSONProvider):
-    """JSON as RFC 8259 has it: no NaN, no depth that exhausts the stack."""
-
-    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        """Read; raises ValueError on whatever is not JSON."""
-        return loads(s)
-
-
-def loads(text: str | bytes) -> Any:
-    """Read strict JSON; raises ValueError."""
-    try:
-        return json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
 def load_json(text: str | bytes, schema: Schema) -> dict[str, Any]:
     """Read a JSON object and check it; raises MalformedJson, or marshmallow's error."""
-    try:
-        value = loads(text)
-    except ValueError:
-        raise MalformedJson("Send one JSON object, in UTF-8.") from None
-    loaded: dict[str, Any] = schema.load(value)
+    loaded: dict[str, Any] = schema.load(read_json(text))
     return loaded
 
 

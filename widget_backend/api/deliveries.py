@@ -11,9 +11,9 @@ from flask import request
 from ..errors import BodyTooLarge, FieldError, Invalid, MalformedJson
 from ..services import receiving
 from .blueprint import Blueprint
-from .bodies import loads
 from .feed import CURSOR
 from .guards import backend, caller, staff
+from .strict_json import loads
 
 AFTER = "Porte-Voix-After"
 Json = dict[str, Any]

@@ -7,12 +7,11 @@ from typing import Any
 from flask import request
 
 from ...domain import templates
-from ...errors import MalformedJson
 from ...services import surveys
 from .. import schemas
 from ..blueprint import Blueprint
-from ..bodies import loads
 from ..guards import backend, caller, staff
+from ..strict_json import read_json
 
 Json = dict[str, Any]
 blp = Blueprint("surveys", __name__, url_prefix="/v1", description="Surveys and their lifecycle")
@@ -59,11 +58,7 @@ def get_survey(key: str) -> Json:
 @blp.response(200, schemas.Survey)
 def change_draft(key: str) -> Json:
     """Replace the draft by the definition in the body."""
-    try:
-        definition = loads(request.get_data())
-    except ValueError:
-        raise MalformedJson("Send one survey definition as a JSON object, in UTF-8.") from None
-    return surveys.change_draft(caller(), key, definition)
+    return surveys.change_draft(caller(), key, read_json(request.get_data(cache=False)))
 
 
 @blp.post("/surveys/<key>/publish")
