@@ -41,7 +41,7 @@ def widget_texts(language: str, *, documents: bool = False) -> Mapping[str, str]
 @cache
 def texts(language: str) -> Mapping[str, str]:
     """Give the sentences of the pages, the widget's among them."""
-    return _read(PAGES, spoken(language)) | widget_texts(language)
+    return {**_read(PAGES, spoken(language)), **widget_texts(language)}
 
 
 def _about_documents(language: str) -> dict[str, str]:
