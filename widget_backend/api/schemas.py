@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from ..clock import iso
 from ..services.access import SCOPES
 from ..services.submissions import CHANNELS
 
@@ -19,6 +21,19 @@ def no_surrogates(text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise ValidationError("This text is not valid Unicode.") from None
+
+
+def in_the_calendar(moment: datetime) -> None:
+    """Refuse a moment that has no date in UTC, before year 1 or after 9999."""
+    try:
+        iso(moment)
+    except OverflowError:
+        raise ValidationError("This moment is outside of the calendar; correct it.") from None
+
+
+def moment(**options: Any) -> fields.AwareDateTime:
+    """Declare a moment with its time zone."""
+    return fields.AwareDateTime(format="iso", validate=in_the_calendar, **options)
 
 
 def string(*rules: Any, **options: Any) -> fields.String:
@@ -103,7 +118,7 @@ class Token(Schema):
         string(), required=True, validate=validate.Length(1), metadata={"enum": list(SCOPES)}
     )
     source = string(KEY, load_default=None, allow_none=True)
-    expires_at = fields.AwareDateTime(required=True, format="iso")
+    expires_at = moment(required=True)
     created_at = fields.String(dump_only=True)
     revoked_at = fields.String(dump_only=True)
     token = fields.String(dump_only=True)
@@ -168,7 +183,7 @@ class PaperSubmission(SubmissionFields):
     """A response as staff enters it."""
 
     channel = string(validate.OneOf(CHANNELS), required=True)
-    submitted_at = fields.AwareDateTime(format="iso", load_default=None, allow_none=True)
+    submitted_at = moment(load_default=None, allow_none=True)
 
 
 class Receipt(Schema):

@@ -97,7 +97,7 @@ def get(caller: Caller, key: str) -> Json:
 def get_version(caller: Caller, key: str, number: int) -> Json:
     """Give what was frozen under a number."""
     row = _reach(caller, key)
-    found = SurveyVersion.get_or_none(SurveyVersion.survey == row, SurveyVersion.number == number)
+    found = _frozen(row, number)
     if found is None:
         raise NotFound(f"The survey {key} has no version {number}.")
     return {
@@ -140,14 +140,21 @@ def definition_of(survey: Survey, version: int | None = None) -> Definition:
 
     Raises Invalid on a version that never was.
     """
-    row = SurveyVersion.get_or_none(
-        SurveyVersion.survey == survey,
-        SurveyVersion.number == (survey.version if version is None else version),
-    )
+    row = _frozen(survey, int(survey.version or 0) if version is None else version)
     if row is None:
         rule = f"Leave the version out, or give one between 1 and {survey.version}."
         raise Invalid(errors=[FieldError("/version", "unknown", rule)])
     return _parsed(SurveyVersion.definition.db_value(row.definition) or "")
+
+
+def _frozen(survey: Survey, number: int) -> SurveyVersion | None:
+    """Give a version, or None; the database is never asked for a number it cannot hold."""
+    if not 1 <= number <= (survey.version or 0):
+        return None
+    found: SurveyVersion | None = SurveyVersion.get_or_none(
+        SurveyVersion.survey == survey, SurveyVersion.number == number
+    )
+    return found
 
 
 @lru_cache(maxsize=128)
