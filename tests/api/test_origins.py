@@ -74,7 +74,22 @@ def test_new_origin_counts_at_once(town: Any) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["*", "ville.example", "https://ville.example/", "https://ville.example/x", "ftp://x.example"],
+    [
+        "*",
+        "ville.example",
+        "https://ville.example/",
+        "https://ville.example/x",
+        "ftp://x.example",
+        "https://[",
+        "https://\uff0f",
+        "https://préfecture.example",
+        "https://*.ville.example",
+        "https://ville example",
+        "https://me@ville.example",
+        "https://ville.example:443",
+        "https://ville.example:x",
+        "http://ville.example:99999",
+    ],
 )
 def test_origin_is_written_as_browsers_do(town: Any, origin: str) -> None:
     """Whatever a browser would never send is refused with a pointer, and nothing changes."""
@@ -82,3 +97,19 @@ def test_origin_is_written_as_browsers_do(town: Any, origin: str) -> None:
     assert answer.status_code == 422
     assert answer.get_json()["errors"][0]["pointer"] == "/origins/1"
     assert town.submit(GOOD).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://xn--prfecture-d4a.example",
+        "http://127.0.0.1:8601",
+        "http://localhost",
+        "http://[::1]",
+    ],
+)
+def test_origin_of_a_browser_is_taken(town: Any, origin: str) -> None:
+    """What browsers do send is accepted: punycode, ports, addresses (control)."""
+    answer = town.staff("PATCH", f"/v1/sites/{town.site}", json={"origins": [origin]})
+    assert answer.status_code == 200
+    assert town.submit(GOOD, origin=origin).status_code == 201

@@ -6,7 +6,6 @@ import re
 import secrets
 from collections.abc import Iterable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from ..errors import Conflict, FieldError, Invalid, NotFound
 from ..store.database import transaction
@@ -15,6 +14,10 @@ from .access import Caller
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
 KEY_RULE = "Use 1 to 63 small letters, digits, - or _, beginning with a letter or a digit."
+
+ORIGIN = re.compile(r"(https?)://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?")
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+LAST_PORT = 65_535
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -142,12 +145,19 @@ def _origins(origins: Iterable[str]) -> list[str]:
     """Check that each is exactly what a browser sends: scheme://host[:port], nothing behind."""
     checked = list(dict.fromkeys(origins))
     for index, origin in enumerate(checked):
-        parts = urlsplit(origin)
-        exact = f"{parts.scheme}://{parts.netloc}"
-        if parts.scheme not in {"http", "https"} or not parts.hostname or origin != exact.lower():
+        if not _is_origin(origin):
             rule = "Write the origin as browsers do, such as https://www.ville.fr, without a path."
             raise Invalid(errors=[FieldError(f"/origins/{index}", "invalid_origin", rule)])
     return checked
+
+
+def _is_origin(text: str) -> bool:
+    """Tell whether a browser would write this: small letters, punycode, no default port."""
+    match = ORIGIN.fullmatch(text)
+    if match is None:
+        return False
+    scheme, port = match.groups()
+    return port != DEFAULT_PORTS[scheme] and int(port or 0) <= LAST_PORT
 
 
 def organisation_json(row: Organisation) -> dict[str, Any]:
