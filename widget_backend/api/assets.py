@@ -33,7 +33,7 @@ def get_versioned(version: str, name: str) -> Response:
 
 
 def _file(name: str, fresh: str) -> Response:
-    if not (DIST / name).is_file():
+    if name not in {path.name for path in DIST.iterdir() if path.is_file()}:
         raise NotFound(f"This release ({__version__}) has no file {name}.")
     answer = send_from_directory(DIST, name)
     answer.headers["Cache-Control"] = fresh
