@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from flask import Flask, Response, current_app, g
@@ -13,6 +14,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from .. import errors
+from ..domain.places import MAX_ERRORS, escaped
 from ..errors import FieldError, PorteVoixError
 from ..store.database import Refused
 
@@ -113,13 +115,14 @@ def _from_ours(error: PorteVoixError) -> Response:
 
 
 def _from_schema(error: ValidationError) -> Response:
-    return _from_ours(errors.Invalid(errors=list(_schema_errors(error.messages))))
+    return _from_ours(errors.Invalid(errors=_schema_errors(error.messages)))
 
 
 def _from_werkzeug(error: HTTPException) -> Response:
     status = error.code or 500
     data = getattr(error, "data", None) or {}
-    fields = list(_schema_errors(data.get("messages", {})))
+    by_location = data.get("messages", {}).values()  # "json" or "query" is no part of a pointer
+    fields = [field for messages in by_location for field in _schema_errors(messages)]
     ours = errors.Invalid if fields else WERKZEUG.get(status, PorteVoixError)
     if ours is PorteVoixError:
         code = FRAMEWORK_CODES.get(status, "internal")
@@ -132,16 +135,20 @@ def _from_werkzeug(error: HTTPException) -> Response:
     return answer
 
 
-def _schema_errors(messages: Any, pointer: str = "") -> Iterable[FieldError]:
-    """Turn marshmallow's nested messages into pointers (its first level names the location)."""
+def _schema_errors(messages: Any) -> list[FieldError]:
+    """Turn marshmallow's nested messages into pointers, of as many as an answer may hold."""
+    return list(islice(_pointed(messages, ""), MAX_ERRORS))
+
+
+def _pointed(messages: Any, pointer: str) -> Iterable[FieldError]:
     if isinstance(messages, list):
         for message in messages:
             code = "unknown_field" if message == "Unknown field." else "invalid"
             yield FieldError(pointer, code, str(message))
         return
     for key, below in messages.items():
-        at_root = not pointer and key in {"json", "query", "headers", "form", "_schema"}
-        yield from _schema_errors(below, pointer if at_root else f"{pointer}/{key}")
+        here = pointer if key == "_schema" else f"{pointer}/{escaped(str(key))}"
+        yield from _pointed(below, here)
 
 
 def _from_database(error: Refused) -> Response:

@@ -47,7 +47,7 @@ class Place:
 
     def at(self, token: object, value: Any = None) -> Place:
         """Return the place one step below, holding `value`."""
-        return Place(value, f"{self.pointer}/{_escaped(str(token))}", self.report)
+        return Place(value, f"{self.pointer}/{escaped(str(token))}", self.report)
 
     def items(self) -> Iterator[Place]:
         """Each item of a list."""
@@ -60,8 +60,8 @@ class Place:
             yield str(name), self.at(name, value)
 
 
-def _escaped(token: str) -> str:
-    """One token of a pointer; a name chosen by a stranger is cut, and made safe to encode."""
+def escaped(token: str) -> str:
+    """Write one token of a pointer; a name chosen by a stranger is cut, and made safe to encode."""
     if len(token) > MAX_TOKEN_LENGTH:
         token = token[:MAX_TOKEN_LENGTH] + "…"
     if not is_storable(token):
