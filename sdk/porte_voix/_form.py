@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import requests
 
 from porte_voix._caller import JSON
+
+_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
+
+
+def checked_key(key: str | None) -> str:
+    """The caller's idempotency key, or a new one; ValueError when it cannot travel in a header.
+
+    An empty one is refused too: it comes of an unset variable, and would protect from nothing.
+    """
+    if key is None:
+        return str(uuid.uuid4())
+    if not _KEY.fullmatch(key):
+        raise ValueError("an idempotency key must be printable ASCII, such as form-2026-0012")
+    return key
 
 
 def attach(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -10,7 +9,7 @@ from typing import Any, Literal
 from porte_voix import _fields
 from porte_voix._caller import Caller, read_json, segment
 from porte_voix._collection import Collection, Page, parsed
-from porte_voix._form import attach, encoded
+from porte_voix._form import attach, checked_key, encoded
 from porte_voix._survey_response import Submission, SurveyResponse
 
 
@@ -74,8 +73,7 @@ class Responses(Collection[SurveyResponse]):
         }
         payload = {name: value for name, value in given.items() if value is not None}
         body, media_type = encoded(payload, parts)
-        key = idempotency_key or str(uuid.uuid4())
-        headers = {"Content-Type": media_type, "Idempotency-Key": key}
+        headers = {"Content-Type": media_type, "Idempotency-Key": checked_key(idempotency_key)}
         path = f"/v1/surveys/{segment(survey)}/responses"
         request = self._caller.request("POST", path, None, headers, body)
         return parsed(Submission.from_json, self._caller.fetch(request, read_json))

@@ -80,6 +80,14 @@ def test_the_callers_key_is_sent(sdk: Client, fake: FakeTransport) -> None:
     assert receipt.receipt == "ABCD-EFGH-JKMN-PQRS-T"
 
 
+@pytest.mark.parametrize("key", ["", " ", " form-12", "form\n12", "n° 12"])
+def test_a_key_must_be_able_to_protect(sdk: Client, fake: FakeTransport, key: str) -> None:
+    """A key that is empty, or cannot travel in a header, is refused before anything is sent."""
+    with pytest.raises(ValueError, match="must be printable ASCII"):
+        sdk.responses.submit("satisfaction", {}, channel="paper", idempotency_key=key)
+    assert fake.requests == []
+
+
 def test_wrong_answers_are_pointed_at(sdk: Client, fake: FakeTransport) -> None:
     """A submission with a wrong answer raises Invalid, which points at it."""
     wrong = {"pointer": "/answers/satisfaction", "code": "unknown_choice", "message": "Choose."}
