@@ -19,11 +19,17 @@ from porte_voix._commands.token import token
 @click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="porte-voix", prog_name="porte-voix")
 def main() -> None:
-    """Let users be heard: set up surveys, pull what was answered, run the service.
+    """Let users be heard: ask them with surveys, and bring what they say to the back office.
 
-    Commands that speak to a service read PORTE_VOIX_URL and PORTE_VOIX_TOKEN.
+    Commands that speak to a service need its address and a token: give them in PORTE_VOIX_URL and
+    PORTE_VOIX_TOKEN. `porte-voix COMMAND --help` tells more of each.
     """
 
 
-for _command in (contact_point, organisation, pull, service, site, snippet, survey, token):
-    main.add_command(_command)
+SECTIONS = {
+    "Say who asks, and where": (organisation, service, contact_point, site, token),
+    "Ask, and hear the answers": (survey, snippet, pull),
+}
+for _heading, _commands in SECTIONS.items():
+    for _command in _commands:
+        main.add_command(_command, section=_heading)

@@ -6,7 +6,7 @@ import click
 
 from porte_voix._client import Client
 from porte_voix._commands.connection import connected
-from porte_voix._commands.output import json_option, show, show_all
+from porte_voix._commands.output import example, json_option, show, show_all
 
 ORGANISATION = ("key", "name", "parent")
 SERVICE = ("key", "name", "organisation")
@@ -16,12 +16,15 @@ SITE = ("key", "name", "organisation", "origins")
 
 @click.group()
 def organisation() -> None:
-    """The tree of the administration."""
+    """Organisations: the tree of the administration."""
 
 
-@organisation.command("create")
+@organisation.command(
+    "create",
+    epilog=example('porte-voix organisation create etat-civil --name "État civil" --parent ville'),
+)
 @click.argument("key")
-@click.option("--name", required=True)
+@click.option("--name", required=True, help="As people call it.")
 @click.option("--parent", help="Key of the organisation above.")
 @json_option
 @connected
@@ -52,12 +55,15 @@ def organisation_show(client: Client, key: str, as_json: bool) -> None:
 
 @click.group()
 def service() -> None:
-    """What organisations offer to the public."""
+    """Services: what organisations offer to the public."""
 
 
-@service.command("create")
+@service.command(
+    "create",
+    epilog=example("porte-voix service create actes --name Actes --organisation etat-civil"),
+)
 @click.argument("key")
-@click.option("--name", required=True)
+@click.option("--name", required=True, help="As people call it.")
 @click.option("--organisation", required=True, help="Key of the one that offers it.")
 @json_option
 @connected
@@ -77,12 +83,15 @@ def service_list(client: Client, as_json: bool) -> None:
 
 @click.group()
 def contact_point() -> None:
-    """The places and pages where services are offered."""
+    """Contact points: the places and pages that offer services."""
 
 
-@contact_point.command("create")
+@contact_point.command(
+    "create",
+    epilog=example('porte-voix contact-point create guichet --name "Guichet 1" --service actes'),
+)
 @click.argument("key")
-@click.option("--name", required=True)
+@click.option("--name", required=True, help="As people call it.")
 @click.option("--service", required=True, help="Key of the service offered there.")
 @json_option
 @connected
@@ -102,11 +111,17 @@ def contact_point_list(client: Client, as_json: bool) -> None:
 
 @click.group()
 def site() -> None:
-    """The places of embedding, and the origins allowed there."""
+    """Sites: where surveys may be shown, by origin."""
 
 
-@site.command("create")
-@click.option("--name", required=True)
+@site.command(
+    "create",
+    epilog=example(
+        'porte-voix site create --name "Site de la ville" --organisation ville \\',
+        "    --origin https://www.ville.example",
+    ),
+)
+@click.option("--name", required=True, help="As people call it.")
 @click.option("--organisation", required=True, help="Key of the one that the site belongs to.")
 @click.option(
     "--origin", "origins", multiple=True, help="Such as https://www.example.org; may be repeated."
@@ -131,7 +146,7 @@ def site_list(client: Client, as_json: bool) -> None:
 
 @site.command("update")
 @click.argument("key")
-@click.option("--name")
+@click.option("--name", help="As people call it.")
 @click.option(
     "--origin", "origins", multiple=True, help="Replaces the whole list; may be repeated."
 )

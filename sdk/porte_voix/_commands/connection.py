@@ -16,6 +16,15 @@ from porte_voix._transport import Transport
 R = TypeVar("R")
 
 
+url_option = click.option(
+    "--url",
+    envvar="PORTE_VOIX_URL",
+    show_envvar=True,
+    required=True,
+    help="Address of the service, such as https://voix.example.fr.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """What the commands are joined to; given as `obj` by tests and by those who mount them."""
@@ -27,13 +36,13 @@ class Wiring:
 def connected(command: Callable[..., R]) -> Callable[..., R]:
     """Add `--url` and `--token`; the command's first argument is a client, closed behind it."""
 
-    @click.option("--url", envvar="PORTE_VOIX_URL", show_envvar=True, required=True)
+    @url_option
     @click.option(
         "--token",
         "secret",
         envvar="PORTE_VOIX_TOKEN",
         show_envvar=True,
-        help="Better given by the environment: others can see the arguments of a command.",
+        help="Better in the environment: others can see what you type.",
     )
     @wraps(command)
     def with_client(*args: Any, url: str, secret: str | None, **options: Any) -> R:

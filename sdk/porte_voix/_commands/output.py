@@ -13,6 +13,11 @@ from porte_voix._errors import PorteVoixError, ProblemError
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON for a machine.")
 
 
+def example(*lines: str) -> str:
+    """The end of a command's help: what to type, as it stands."""
+    return "\n".join(("\b", "Example:", *(f"  {line}" for line in lines)))
+
+
 def plain(text: object) -> str:
     """The text without control characters: what came over the network must not drive a terminal."""
     return "".join(c if c.isprintable() else " " for c in str(text))

@@ -12,7 +12,7 @@ from porte_voix._changes import Change
 from porte_voix._client import Client
 from porte_voix._commands.connection import connected
 from porte_voix._commands.extract import FileExtract, StreamExtract
-from porte_voix._commands.output import json_option, write_json
+from porte_voix._commands.output import example, json_option, write_json
 from porte_voix._commands.progress import Counter
 from porte_voix._commands.rows import CsvRows, NdjsonRows, Rows
 from porte_voix._cursors import FileCursor
@@ -23,9 +23,19 @@ SAVE_EVERY = 500
 STANDARD_OUTPUT = Path("-")
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "porte-voix pull --output responses.ndjson",
+        "porte-voix pull --to csv --question satisfaction --output responses.csv",
+    )
+)
 @click.option(
-    "--to", "layout", type=click.Choice(["ndjson", "csv"]), default="ndjson", show_default=True
+    "--to",
+    "layout",
+    type=click.Choice(["ndjson", "csv"]),
+    default="ndjson",
+    show_default=True,
+    help="One JSON object a line, or rows for a spreadsheet.",
 )
 @click.option(
     "--output",
@@ -55,10 +65,11 @@ def pull(
     questions: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Add what changed since the last pull to a file; can be killed and run again at any time.
+    """Add what changed since the last pull to a file.
 
-    A response that was erased comes as a row of type erasure: remove the rows with its id from
-    what you keep. When an id comes twice, the later row is the true one.
+    It can be killed and run again at any time. A response that was erased comes as a row of type
+    erasure: remove the rows with its id from what you keep. When an id comes twice, the later row
+    is the true one.
     """
     extract = _extract(output, cursor, _rows(layout, questions), as_json=as_json)
     with closing(extract), Counter(sys.stderr) as counter:

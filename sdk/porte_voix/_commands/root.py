@@ -15,6 +15,11 @@ REFUSED = 1
 UNREACHABLE = 4
 GROUP = "porte_voix.commands"
 
+SERVICE = "Run the service on this machine"
+WITHOUT = "These commands come with the backend: install porte-voix[backend]."
+# A first sentence is never cut to fit on a line.
+SENTENCE = 1000
+
 # What the extra brings; known here only to say how to get it.
 BACKEND = (
     *("anonymize", "backup", "deliver", "demo", "doctor", "export", "init", "invite", "migrate"),
@@ -26,6 +31,17 @@ OURS = ("porte_voix", "widget_backend", "widget_static")
 
 class Root(click.Group):
     """A group that knows the installed commands of others; its own names win."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._sections: dict[str, list[str]] = {}
+        super().__init__(*args, **options)
+
+    def add_command(
+        self, cmd: click.Command, name: str | None = None, *, section: str = "Commands"
+    ) -> None:
+        """Add a command of its own, which the help shows in a section, in the order of adding."""
+        super().add_command(cmd, name)
+        self._sections.setdefault(section, []).append(str(name or cmd.name))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command that can be run here."""
@@ -52,6 +68,23 @@ class Root(click.Group):
         except PorteVoixError as error:
             explain(error)
             ctx.exit(REFUSED)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sections, then the commands of others, which run a service."""
+        others = [name for name in self._installed if name not in self.commands]
+        sections = self._sections | {SERVICE: others}
+        width = max((len(name) for names in sections.values() for name in names), default=0)
+        for heading, names in sections.items():
+            with formatter.section(heading):
+                if names:
+                    formatter.write_dl([self._row(ctx, name, width) for name in names])
+                else:
+                    formatter.write_text(WITHOUT)
+
+    def _row(self, ctx: click.Context, name: str, width: int) -> tuple[str, str]:
+        """The name, as wide as the widest of all sections, and the first sentence of its help."""
+        command = self.get_command(ctx, name)
+        return name.ljust(width), command.get_short_help_str(SENTENCE) if command else ""
 
     @cached_property
     def _installed(self) -> dict[str, click.Command]:

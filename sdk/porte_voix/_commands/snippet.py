@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from porte_voix import _snippet
+from porte_voix._commands.connection import url_option
+from porte_voix._commands.output import example
 
 
-@click.command()
-@click.option("--url", envvar="PORTE_VOIX_URL", show_envvar=True, required=True)
+@click.command(epilog=example("porte-voix snippet --site 3f9c2d41a8b07e65 --survey satisfaction"))
+@url_option
 @click.option("--site", required=True, help="Public key of the site; see `site list`.")
 @click.option("--survey", required=True, help="Key of the survey to show.")
 @click.option("--contact-point", help="Key of the place or page that is asked about.")

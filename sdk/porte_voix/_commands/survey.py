@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -10,23 +9,27 @@ import click
 
 from porte_voix._client import Client
 from porte_voix._commands.connection import connected
-from porte_voix._commands.output import json_option, show, show_all
+from porte_voix._commands.output import example, json_option, show, show_all
+from porte_voix._commands.parameters import json_file, read_object
 
 SURVEY = ("key", "organisation", "kind", "status", "version")
 
-definition_file = click.File("r", encoding="utf-8")
+WHAT = "the survey definition"
 
 
 @click.group()
 def survey() -> None:
-    """Surveys: draft, published, closed."""
+    """Surveys: begin from a template, draft, publish, close."""
 
 
-@survey.command("create")
+@survey.command(
+    "create",
+    epilog=example("porte-voix survey create recommend --organisation ville --template nps"),
+)
 @click.argument("key")
 @click.option("--organisation", required=True, help="Key of the one that asks.")
 @click.option("--template", help="Begin from a built-in one; see `survey templates`.")
-@click.option("--definition", type=definition_file, help="Begin from a JSON file, or - .")
+@click.option("--definition", type=json_file, help="Begin from a JSON file, or - .")
 @json_option
 @connected
 def survey_create(
@@ -44,19 +47,21 @@ def survey_create(
         key,
         organisation=organisation,
         template=template,
-        definition=None if definition is None else _read(definition),
+        definition=None if definition is None else read_object(definition, WHAT),
     )
     show(made.raw, SURVEY, as_json=as_json)
 
 
-@survey.command("draft")
+@survey.command(
+    "draft", epilog=example("porte-voix survey draft satisfaction --definition survey.json")
+)
 @click.argument("key")
-@click.option("--definition", type=definition_file, required=True, help="A JSON file, or - .")
+@click.option("--definition", type=json_file, required=True, help="A JSON file, or - .")
 @json_option
 @connected
 def survey_draft(client: Client, key: str, definition: TextIO, as_json: bool) -> None:
     """Replace the draft; what is published goes on."""
-    show(client.surveys.draft(key, _read(definition)).raw, SURVEY, as_json=as_json)
+    show(client.surveys.draft(key, read_object(definition, WHAT)).raw, SURVEY, as_json=as_json)
 
 
 @survey.command("publish")
@@ -107,14 +112,3 @@ def survey_templates(client: Client, as_json: bool) -> None:
 def _named(template: Mapping[str, Any]) -> Mapping[str, Any]:
     """A template by what tells it from the others."""
     return {"name": template.get("name"), "kind": template.get("definition", {}).get("kind")}
-
-
-def _read(file: TextIO) -> dict[str, Any]:
-    """The definition in a file; UsageError when it is not a JSON object."""
-    try:
-        raw = json.load(file)
-    except ValueError as error:
-        raise click.UsageError(f"{file.name} is not JSON: {error}.") from None
-    if not isinstance(raw, dict):
-        raise click.UsageError(f"{file.name} must hold a JSON object, the survey definition.")
-    return raw

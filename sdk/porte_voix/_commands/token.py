@@ -8,7 +8,7 @@ import click
 
 from porte_voix._client import Client
 from porte_voix._commands.connection import connected
-from porte_voix._commands.output import json_option, show_all, write_json
+from porte_voix._commands.output import example, json_option, show_all, write_json
 from porte_voix._fields import written
 from porte_voix._records import Token
 
@@ -20,10 +20,18 @@ def token() -> None:
     """Tokens: who may do what, in which branch, until when."""
 
 
-@token.command("create")
+@token.command(
+    "create",
+    epilog=example(
+        'porte-voix token create --name "Back office" --organisation ville \\',
+        "    --scope feed:read --scope responses:read",
+    ),
+)
 @click.option("--name", required=True, help="Who will hold it.")
 @click.option("--organisation", required=True, help="Key at the top of the branch it opens.")
-@click.option("--scope", "scopes", multiple=True, required=True, help="May be repeated.")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, help="Such as feed:read; may be repeated."
+)
 @click.option("--days", type=click.IntRange(1), default=365, show_default=True, help="Its life.")
 @click.option("--source", help="The backend that will deliver with it.")
 @json_option
