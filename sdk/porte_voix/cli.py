@@ -10,6 +10,7 @@ import click
 
 from porte_voix._commands.administration import contact_point, organisation, service, site
 from porte_voix._commands.pull import pull
+from porte_voix._commands.response import response
 from porte_voix._commands.root import Root
 from porte_voix._commands.snippet import snippet
 from porte_voix._commands.survey import survey
@@ -28,7 +29,7 @@ def main() -> None:
 
 SECTIONS = {
     "Say who asks, and where": (organisation, service, contact_point, site, token),
-    "Ask, and hear the answers": (survey, snippet, pull),
+    "Ask, and hear the answers": (survey, snippet, response, pull),
 }
 for _heading, _commands in SECTIONS.items():
     for _command in _commands:
