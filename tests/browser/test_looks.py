@@ -114,3 +114,10 @@ def test_parts_are_open_to_the_page(widget: Any) -> None:
     widget.open(head="<style>porte-voix::part(title) { color: rgb(1, 2, 3) }</style>")
     title = widget.form.locator(".pv-title")
     assert title.evaluate("(node) => getComputedStyle(node).color") == "rgb(1, 2, 3)"
+
+
+def test_long_texts_have_room(widget: Any) -> None:
+    """The field of a long text shows several lines."""
+    widget.open()
+    box = widget.form.locator("textarea").bounding_box()
+    assert box["height"] >= 7 * 16
