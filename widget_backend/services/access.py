@@ -70,23 +70,28 @@ def create_token(
     expires_at: datetime,
     source: str | None = None,
 ) -> dict[str, Any]:
-    """Make a token that opens at most what the caller's does; its text is in this answer alone."""
+    """Make a token that opens at most what the caller's does; its text is in this answer alone.
+
+    Raises Invalid or Forbidden.
+    """
     node = Organisation.get_or_none(Organisation.key == organisation)
     if node is None:
         raise _wrong("/organisation", "unknown", f"No organisation has the key {organisation}.")
     caller.require_branch(node.path)
-    wanted = sorted(set(scopes))
+    wanted = list(scopes)
     _check_scopes(caller, wanted, source)
     if expires_at <= backend.now:
         raise _wrong("/expires_at", "in_the_past", "Choose a time to come.")
     text = new_token()
     with transaction():
+        if source is not None:
+            _check_source(backend, caller, source)
         row = Token.create(
             id=str(uuid7()),
             name=name,
             digest=token_digest(text),
             organisation=node,
-            scopes=wanted,
+            scopes=sorted(set(wanted)),
             source=source,
             created_at=backend.now_iso,
             expires_at=iso(expires_at),
@@ -102,6 +107,18 @@ def _check_scopes(caller: Caller, wanted: list[str], source: str | None) -> None
     if source is not None and "deliveries:write" not in wanted:
         rule = "A token with a source needs the scope deliveries:write."
         raise _wrong("/source", "source_without_scope", rule)
+
+
+def _check_source(backend: Backend, caller: Caller, source: str) -> None:
+    """Refuse a source that another branch delivers as: its holder could erase that one's responses.
+
+    A revoked token still counts, for what it delivered is still here.
+    """
+    holders = Organisation.select().join(Token).where(Token.source == source)
+    is_elsewhere = any(not node.path.startswith(caller.path) for node in holders)
+    if is_elsewhere or source == backend.config.source:
+        rule = f"Something else delivers as {source} already; choose another name."
+        raise _wrong("/source", "taken", rule)
 
 
 def list_tokens(caller: Caller, *, after: str = "", limit: int = 100) -> list[dict[str, Any]]:
