@@ -11,6 +11,11 @@ from pathlib import Path
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
+def is_sha256(name: str) -> bool:
+    """Tell whether a name is written as we write a SHA-256."""
+    return _SHA256.match(name) is not None
+
+
 class FolderBlobs:
     """Blobs as files named by their SHA-256, in folders of 256."""
 
@@ -42,7 +47,7 @@ class FolderBlobs:
         self._path(sha256).unlink(missing_ok=True)
 
     def _path(self, sha256: str) -> Path:
-        if not _SHA256.match(sha256):  # a name from outside must never leave the folder
+        if not is_sha256(sha256):  # a name from outside must never leave the folder
             raise ValueError("not a SHA-256")
         return self._folder / sha256[:2] / sha256
 
