@@ -35,9 +35,9 @@ def anonymize(language: str, likely: bool) -> None:
     code is 2.
     """
     least = Certainty.LIKELY if likely else Certainty.VERY_LIKELY
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     wrong = 0
-    for number, line in _lines(click.get_binary_stream("stdin")):
+    for number, line in _lines(sys.stdin.buffer):
         try:
             entry = _entry(line)
         except ValueError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,11 +47,13 @@ class _OcrTime:
         if self.seconds <= 0:
             return [], False
         begin = time.monotonic()
+        alarm, _ = signal.setitimer(signal.ITIMER_REAL, 0)  # OCR has seconds of its own
         try:
             reading = engine.read(image, self.seconds)
         except Unreadable:
             return [], False
         finally:
+            signal.setitimer(signal.ITIMER_REAL, alarm)
             self.seconds -= time.monotonic() - begin
         return reading.words, reading.is_confident
 

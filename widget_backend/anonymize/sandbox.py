@@ -18,7 +18,7 @@ from widget_backend.anonymize.shapes import REFUSED, Limits, Sanitized
 from widget_backend.anonymize.worker import READY
 from widget_backend.errors import Unavailable
 
-# What starting Python and writing the answer may take beside the limits.
+# The worker keeps time itself; this is for starting it, and for one that does not.
 _GRACE_SECONDS = 5.0
 # An answer is pictures of pages: one that is larger is not ours.
 _LARGEST_ANSWER = 256 * 2**20
@@ -26,6 +26,7 @@ _LARGEST_ANSWER = 256 * 2**20
 _ENDS = {
     -signal.SIGKILL: "took_too_long",
     -signal.SIGXCPU: "took_too_long",
+    -signal.SIGALRM: "took_too_long",
     -signal.SIGABRT: "too_much_memory",
 }
 

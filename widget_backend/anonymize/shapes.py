@@ -20,8 +20,8 @@ REFUSED: Decision = "refused"
 class Limits:
     """What one file may cost.
 
-    `pixels` is per page: of a picture as sent, of a PDF page at 150 dpi. `seconds` is CPU time
-    without OCR; OCR may add `ocr_seconds`, and pages it does not reach in time stay unread.
+    `pixels` is per page: of a picture as sent, of a PDF page at 150 dpi. `seconds` is for all but
+    OCR; OCR may add `ocr_seconds`, and pages it does not reach in time stay unread.
     Of `memory` (bytes) the worker may take five eighths, and so may the OCR program that it starts
     once the page is small: together they stay below the whole.
     """
@@ -29,7 +29,7 @@ class Limits:
     bytes: int = 10 * 2**20
     pages: int = 20
     pixels: int = 50_000_000
-    seconds: float = 10.0
+    seconds: float = 8.0
     ocr_seconds: float = 20.0
     memory: int = 512 * 2**20
 

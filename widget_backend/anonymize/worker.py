@@ -2,11 +2,13 @@
 
 It reads a request from its standard input, gives up all it does not need (`confinement`), says
 that it is ready, and writes one answer. It has no environment and no temporary file. Whatever a
-file makes it do wrong ends this process and nothing else; the parent then refuses the file.
+file makes it do wrong ends this process and nothing else; the parent then refuses the file. An
+alarm that nobody handles ends it when its seconds are over, even in the middle of a library's loop.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -25,6 +27,7 @@ def main() -> None:
     out = sys.stdout.buffer
     request, data = read_request(sys.stdin.buffer)
     programs = [Path(request.tesseract)] if request.tesseract else []
+    signal.setitimer(signal.ITIMER_REAL, request.limits.seconds)
     confine(request.limits.memory * 5 // 8, request.limits.seconds, programs)
     out.write(READY)
     out.flush()
