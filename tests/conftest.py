@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from widget_backend.config import Config, load
 from widget_backend.services.access import SCOPES
 from widget_backend.services.backend import Backend
 from widget_backend.services.installation import install
+from widget_backend.store import database
 
 PAGE_ORIGIN = "https://www.ville.example"
 Json = dict[str, Any]
@@ -127,6 +129,26 @@ class Town:
     def responses(self) -> list[Json]:
         """Pull everything, and keep the responses."""
         return [change["response"] for change in self.feed() if change["type"] == "response"]
+
+
+Meanwhile = Callable[[ModuleType, Callable[[], object]], None]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Give a function that lets a rival act just before a module's next transaction begins."""
+
+    def arrange(module: ModuleType, rival: Callable[[], object]) -> None:
+        begin = database.transaction
+
+        def begin_after_rival() -> Any:
+            monkeypatch.setattr(module, "transaction", begin)
+            rival()
+            return begin()
+
+        monkeypatch.setattr(module, "transaction", begin_after_rival)
+
+    return arrange
 
 
 @pytest.fixture

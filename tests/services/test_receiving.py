@@ -11,7 +11,6 @@ import pytest
 from widget_backend.errors import NotFound
 from widget_backend.services import receiving, responses
 from widget_backend.services.access import Caller
-from widget_backend.store import database
 from widget_backend.store.changes import Cursor
 from widget_backend.store.models import BlobRemoval, Response
 
@@ -132,23 +131,14 @@ def test_source_belongs_to_one_branch(collector: Any) -> None:
     collector.new_token("deliveries:write", organisation="nord", source="site-nord")
 
 
-def test_document_of_an_erased_response_is_not_kept(
-    collector: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_document_of_an_erased_response_is_not_kept(collector: Any, meanwhile: Any) -> None:
     """Bytes that arrive while their response is being erased leave nothing on the disk."""
     data = b"%PDF"
     sha256 = hashlib.sha256(data).hexdigest()
     deliver(collector, change(response=document(sha256=sha256)))
     backend = collector.backend
-    begin = database.transaction
-
-    def erased_meanwhile() -> Any:
-        monkeypatch.setattr(receiving, "transaction", begin)
-        responses.erase(backend, Response.get_by_id("r1"))
-        return begin()
-
-    monkeypatch.setattr(receiving, "transaction", erased_meanwhile)
     caller = Caller("t", "centre/", frozenset({"deliveries:write"}), "site-a")
+    meanwhile(receiving, lambda: responses.erase(backend, Response.get_by_id("r1")))
     with backend.in_use():
         with pytest.raises(NotFound):
             receiving.receive_document(backend, caller, sha256, data)

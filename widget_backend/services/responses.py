@@ -42,19 +42,27 @@ def get(caller: Caller, response_id: str) -> Json:
 
 
 def review(backend: Backend, caller: Caller, response_id: str, decision: str) -> Json | None:
-    """Let a held response through (`accept`), or erase it (`reject`) and give None."""
-    row = reach(caller, response_id)
-    if row.state != "held":
-        raise Conflict("This response is not held; there is nothing to decide.")
-    if decision == "reject":
-        erase(backend, row)
-        return None
+    """Let a held response through (`accept`), or erase it (`reject`) and give None.
+
+    Raises NotFound, Forbidden, or Conflict when somebody has decided before.
+    """
     with transaction():
-        row.state = "open"
-        row.anonymization = row.anonymization | {"status": "reviewed"}
-        row.save()
-        announce(row, backend.now_iso)
-    return described(row)
+        row = reach(caller, response_id)
+        if row.state != "held":
+            raise Conflict("This response is not held; there is nothing to decide.")
+        if decision == "accept":
+            _open(backend, row)
+            return described(row)
+        _bury(backend, row)
+    documents.sweep(backend)
+    return None
+
+
+def _open(backend: Backend, row: Response) -> None:
+    row.state = "open"
+    row.anonymization = row.anonymization | {"status": "reviewed"}
+    row.save()
+    announce(row, backend.now_iso)
 
 
 def erase_for_staff(backend: Backend, caller: Caller, response_id: str) -> None:
@@ -65,16 +73,23 @@ def erase_for_staff(backend: Backend, caller: Caller, response_id: str) -> None:
 def erase(backend: Backend, row: Response) -> None:
     """Delete a response with its documents and contacts; leave a tombstone in the feed."""
     with transaction():
-        forget(row)
-        changes.append("erasure", row.id, source=row.source, path=row.path, at=backend.now_iso)
+        _bury(backend, row)
     documents.sweep(backend)
 
 
-def forget(row: Response) -> None:
-    """Delete the row and let go of its documents' bytes; call it within a transaction."""
+def _bury(backend: Backend, row: Response) -> None:
+    if forget(row):
+        changes.append("erasure", row.id, source=row.source, path=row.path, at=backend.now_iso)
+
+
+def forget(row: Response) -> bool:
+    """Delete the row and let go of its documents' bytes; call it within a transaction.
+
+    Tells whether the row was still there.
+    """
     for document in Document.select().where(Document.response == row):
         documents.note_removal(document.sha256)
-    row.delete_instance()
+    return bool(row.delete_instance())
 
 
 def reach(caller: Caller, response_id: str) -> Response:

@@ -122,9 +122,9 @@ def change_site(
     caller: Caller, key: str, *, name: str | None = None, origins: Iterable[str] | None = None
 ) -> dict[str, Any]:
     """Change a site's name or its allowed origins."""
-    site = find(Site, key)
-    caller.require_branch(site.organisation.path)
     with transaction():
+        site = find(Site, key)
+        caller.require_branch(site.organisation.path)
         site.name = name or site.name
         site.origins = site.origins if origins is None else _origins(origins)
         site.save()
