@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from porte_voix import Client, Conflict, Forbidden, Invalid, TransportError
+from widget_backend.errors import InvalidCursor
 from widget_backend.services import delivering
 from widget_backend.services.delivering import Deliverer, deliver, pause_seconds
-from widget_backend.store.models import State
+from widget_backend.store.models import Change, State
 
 
 @pytest.fixture
@@ -71,6 +72,28 @@ def test_small_pages_bring_the_same(
     monkeypatch.setattr(delivering, "PAGE", 2)
     delivered(town, pipe)
     assert told(collector.feed()) == told(town.feed())
+
+
+@pytest.mark.parametrize(("most", "fits"), [(3000, True), (300, False)])
+def test_page_too_large_for_the_collector_is_cut(
+    town: Any, collector: Any, pipe: Client, most: int, fits: bool
+) -> None:
+    """A page beyond the collector's limit is cut until it fits; one change that never does is told.
+
+    Otherwise a few hundred long texts would stop all delivery of a site for ever.
+    """
+    for number in range(8):
+        town.submit({"satisfaction": "good", "verbatim": f"{number}" * 1000})
+    with town.backend.in_use():
+        Change.delete().where(Change.type == "survey").execute()
+    object.__setattr__(collector.backend.config, "max_delivery_bytes", most)
+    if fits:
+        delivered(town, pipe)
+        assert told(collector.feed()) == told(town.feed())
+        return
+    with pytest.raises(Invalid):
+        delivered(town, pipe)
+    assert collector.feed() == []
 
 
 def page(town: Any, after: str = "", limit: int = 500) -> tuple[list[bytes], str]:
@@ -235,10 +258,11 @@ def test_missing_or_wrong_cursor_is_told(collector: Any) -> None:
     assert answer.get_json()["code"] == "invalid_cursor"
 
 
+@pytest.mark.parametrize("failure", [TransportError("away"), InvalidCursor()])
 def test_background_delivery_goes_on_after_a_failure(
-    town: Any, collector: Any, monkeypatch: pytest.MonkeyPatch
+    town: Any, collector: Any, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
-    """A collector that is away at first gets everything once it is back."""
+    """A collector that is away at first, or answers nonsense, gets everything once it is back."""
     monkeypatch.setattr(delivering, "pause_seconds", lambda failures: 0.01)
     token = collector.new_token("deliveries:write", organisation="centre", source="site-a")
     tries: list[int] = []
@@ -246,7 +270,7 @@ def test_background_delivery_goes_on_after_a_failure(
     def open_client() -> Client:
         tries.append(len(tries))
         if len(tries) < 3:
-            raise TransportError("away")
+            raise failure
         return collector.sdk(token)
 
     town.submit({"satisfaction": "good"})

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from peewee import DatabaseError
 
-from porte_voix import Client, PorteVoixError
+from porte_voix import Client, Invalid, PorteVoixError, UnexpectedAnswer
 
+from .. import errors
 from ..store import changes
 from ..store.changes import Page
 from .backend import Backend
 
 PAGE = 500
+TOO_LARGE = 413
 LONGEST_PAUSE_SECONDS = 600.0
 
 log = logging.getLogger(__name__)
@@ -34,14 +36,21 @@ class Delivered:
 def deliver(backend: Backend, client: Client) -> Delivered:
     """Push all that the collector does not have yet; raises porte_voix.PorteVoixError.
 
+    A page that is too large for the collector, or for what stands in front of it, is cut in two.
     The collector keeps the cursor, in the transaction that keeps the page: nothing is remembered
     here that could disagree with it.
     """
     after = changes.of_this_epoch(client.deliveries.position())
-    sent = carried = 0
+    sent, carried, limit = 0, 0, PAGE
     while True:
-        page = changes.page(after, limit=PAGE, source=backend.config.source)
-        ack = client.deliveries.send(_lines(page), after=after, cursor=page.cursor)
+        page = changes.page(after, limit=limit, source=backend.config.source)
+        try:
+            ack = client.deliveries.send(_lines(page), after=after, cursor=page.cursor)
+        except (Invalid, UnexpectedAnswer) as refused:
+            if refused.status != TOO_LARGE or limit == 1:
+                raise
+            limit //= 2
+            continue
         brought = _bring_documents(backend, client, ack.missing_documents)
         sent, carried, after = sent + len(page.changes), carried + brought, ack.cursor
         if not page.more and not brought:
@@ -93,7 +102,7 @@ class Deliverer:
         try:
             with self._backend.in_use(), self._open_client() as client:
                 delivered = deliver(self._backend, client)
-        except (PorteVoixError, DatabaseError, OSError) as error:
+        except (PorteVoixError, errors.PorteVoixError, DatabaseError, OSError) as error:
             log.warning("delivery failed, will be tried again: %s", error)
             return False
         if delivered.changes:
