@@ -113,8 +113,9 @@ def _serve_until_stopped(chain: Chain) -> None:
         (f"{chain.site_backend}/r", "what became of a response, by its receipt"),
         (f"{chain.site_backend}/openapi.json", "the API of the site's backend"),
     ):
-        click.echo(f"  {address:<62} {what}")
-    click.echo(f"\nPull what you send:\n\n  PORTE_VOIX_TOKEN={chain.pull_token} \\")
+        click.echo(f"  {what}:\n    {click.style(address, bold=True)}")
+    click.echo("\nPull what you send, from another terminal:\n")
+    click.echo(f"  export PORTE_VOIX_TOKEN={chain.pull_token}")
     click.echo(f"  .venv/bin/porte-voix pull --url {chain.collector} --output -\n")
     click.echo("Serving. Ctrl-C stops everything and deletes it.")
     try:
