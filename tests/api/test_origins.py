@@ -65,6 +65,37 @@ def test_preflight_of_a_stranger_is_silent(town: Any) -> None:
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/v1/s/satisfaction/r", "{", 400),
+        ("/v1/s/satisfaction/r", '{"answers": {}}', 422),
+        ("/v1/s/satisfaction/r", "x" * 300_000, 413),
+        ("/v1/check", "{}", 422),
+        ("/v1/documents/preview", "{}", 404),
+    ],
+)
+def test_page_of_a_known_origin_may_read_any_problem(
+    town: Any, path: str, body: str, status: int
+) -> None:
+    """A widget can tell a body that is too large from a network that is down.
+
+    A page that no site lists cannot read even that (the control).
+    """
+    for origin, allowed in ((ALLOWED, ALLOWED), ("https://evil.example", None)):
+        headers = {"Origin": origin, "Content-Type": "application/json"}
+        answer = town.client.post(path, data=body, headers=headers)
+        assert answer.status_code == status
+        assert answer.headers.get("Access-Control-Allow-Origin") == allowed
+
+
+def test_only_public_paths_answer_preflights(town: Any) -> None:
+    """The staff's paths have no preflight, and a path that is none is not found."""
+    for path, status in (("/v1/feed", 405), ("/v1/none", 404)):
+        assert town.client.options(path, headers={"Origin": ALLOWED}).status_code == status
+    assert town.client.get("/v1/none").status_code == 404
+
+
 def test_new_origin_counts_at_once(town: Any) -> None:
     """An origin that the webmaster adds is allowed from the next request on."""
     with town.sdk() as sdk:

@@ -79,11 +79,14 @@ def preview() -> dict[str, Any]:
     return documents.preview(backend(), read_files(request).get("document"))
 
 
-@blp.route("/<path:path>", methods=["OPTIONS"])
+@blp.route("/s/<survey>", methods=["OPTIONS"])
+@blp.route("/s/<survey>/r", methods=["OPTIONS"])
+@blp.route("/check", methods=["OPTIONS"])
+@blp.route("/documents/preview", methods=["OPTIONS"])
 @blp.response(204, description="What a page of a known origin may send")
-def preflight(path: str) -> Response:
+def preflight(survey: str = "") -> Response:
     """Answer a browser that asks whether a page may call; the call itself is checked again."""
-    del path  # every public path answers alike
+    del survey  # every public path answers alike
     answer = Response(status=204)
     origin = request.headers.get("Origin", "")
     if is_known_origin(origin):
@@ -91,6 +94,15 @@ def preflight(path: str) -> Response:
         answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
         answer.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
         answer.headers["Access-Control-Max-Age"] = str(headers.PREFLIGHT_SECONDS)
+    return answer
+
+
+@blp.after_request
+def let_known_pages_read(answer: Response) -> Response:
+    """Let a page that any site lists read a problem that was met before its own site was known."""
+    origin = request.headers.get("Origin", "")
+    if answer.status_code >= 400 and "allowed_origin" not in g and is_known_origin(origin):
+        g.allowed_origin = origin
     return answer
 
 
