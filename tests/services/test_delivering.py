@@ -227,7 +227,7 @@ def test_wrong_line_refuses_the_whole_page(
 
 
 def test_gzip_is_read_within_bounds(town: Any, collector: Any) -> None:
-    """A small gzip that unpacks to too much, none at all, and a cut one are refused."""
+    """A gzip that unpacks to too much, none at all, a cut one, and a second one are refused."""
     token = collector.new_token("deliveries:write", organisation="centre", source="site-a")
     bomb = gzip.compress(b" " * (collector.backend.config.max_delivery_bytes + 1))
     _, cursor = page(town)
@@ -235,6 +235,8 @@ def test_gzip_is_read_within_bounds(town: Any, collector: Any) -> None:
         (bomb, 413),
         (b"plain", 400),
         (gzip.compress(b"{}")[:-4], 400),
+        (gzip.compress(b"{}\n") + gzip.compress(b"{}\n"), 400),
+        (gzip.compress(b"{}\n" * 100_000), 413),
     ):
         answer = collector.staff(
             "POST",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any
 
 from flask import request
@@ -16,6 +17,9 @@ from .guards import backend, caller, staff
 from .strict_json import loads
 
 AFTER = "Porte-Voix-After"
+MAX_LINES = 10_000
+"""Of a page: a gzip of nothing but `{}` would fill the memory within the limit of bytes."""
+
 Json = dict[str, Any]
 
 blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Collecting from sites")
@@ -66,14 +70,16 @@ def _unpacked() -> bytes:
         raise MalformedJson("The body is not the gzip that it claims to be.") from None
     if len(unpacked) > limit:
         raise BodyTooLarge("Send a shorter page.")
-    if not unpacker.eof:
-        raise MalformedJson("The gzip ends too early; send the page again.")
+    if not unpacker.eof or unpacker.unused_data:
+        raise MalformedJson("The gzip ends too early or too late; send the page again.")
     return unpacked
 
 
 def _lines(data: bytes) -> list[object]:
     page: list[object] = []
-    for number, line in enumerate(data.splitlines()):
+    for number, line in enumerate(BytesIO(data)):
+        if number == MAX_LINES:
+            raise BodyTooLarge("Send a shorter page.")
         try:
             page.append(loads(line))
         except ValueError:
