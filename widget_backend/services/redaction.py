@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -52,8 +53,12 @@ def redact_answers(
 
 
 def redact_context(page: str) -> str:
-    """Mask what is personal in the path of the page that embeds the widget."""
-    return plain_and_redacted(page, lambda text: anonymizer.redact(text).text)
+    """Mask what is personal in the path of the page that embeds the widget, and keep no more of it.
+
+    A query may hold a session, a search or a name.
+    """
+    path = re.split("[?#]", page, maxsplit=1)[0]
+    return plain_and_redacted(path, lambda text: anonymizer.redact(text).text)
 
 
 def _redactor(language: str, least: Certainty, found: list[str]) -> Callable[[str], str]:
