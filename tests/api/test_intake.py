@@ -82,6 +82,12 @@ def test_page_path_is_masked_too(town: Any) -> None:
     assert "jean.dupont" not in json.dumps(town.responses())
 
 
+def test_page_is_a_path_alone(town: Any) -> None:
+    """What stands behind a path, such as a session or a search, is never kept."""
+    town.submit(GOOD, context={"page": "/avis?dossier=A1-B2&x=1#moi"})
+    assert town.responses()[0]["context"] == {"page": "/avis"}
+
+
 @pytest.mark.parametrize(
     ("sent", "kept"),
     [
@@ -120,6 +126,17 @@ def test_other_content_under_the_same_key_is_refused(town: Any) -> None:
     answer = town.submit({"satisfaction": "bad"}, key="once")
     assert answer.status_code == 409
     assert problem(answer)["code"] == "idempotency_conflict"
+    assert len(town.responses()) == 1
+
+
+def test_other_place_under_the_same_key_is_refused(town: Any) -> None:
+    """The contact point is part of what is sent: another one under the same key is a conflict."""
+    town.submit(GOOD, key="once")
+    assert town.submit(GOOD, key="once", contact_point="guichet").status_code == 409
+    with town.sdk() as sdk:
+        other = sdk.sites.create("Autre", organisation="etat-civil", origins=[])
+    town.site = other.key
+    assert town.submit(GOOD, key="once", origin=None).status_code == 409
     assert len(town.responses()) == 1
 
 

@@ -132,7 +132,7 @@ class _Attempt:
     @property
     def _body_digest(self) -> str:
         """Keyed: a plain digest of a short answer would let a thief of the database guess it."""
-        return self.backend.keys.digest("body", self.given.digest())
+        return self.backend.keys.digest("body", self.given.digest(self.place))
 
     def _row(self, redaction: Redaction, rebuilt: tuple[Rebuilt, ...]) -> Response:
         held = redaction.held or any(document.held for document in rebuilt)

@@ -36,10 +36,19 @@ class Given:
     submitted_at: str | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
 
-    def digest(self) -> str:
-        """Give the digest of what is sent, by which a repetition is known (SHA-256, hex)."""
+    def digest(self, place: Place) -> str:
+        """Give the digest of what is sent and of where, to know a repetition by (SHA-256, hex)."""
         files = {name: hashlib.sha256(data).hexdigest() for name, data in self.files.items()}
-        sent = [self.survey, self.answers, self.language, self.version, self.page, self.channel]
+        where = [place.organisation, place.contact_point]
+        sent = [
+            *where,
+            self.survey,
+            self.answers,
+            self.language,
+            self.version,
+            self.page,
+            self.channel,
+        ]
         text = json.dumps([*sent, self.submitted_at, files], sort_keys=True)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
