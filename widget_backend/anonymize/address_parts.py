@@ -56,7 +56,7 @@ def street_end(view: View, position: int) -> int | None:
         if _goes_on(word.group(), gap.group(), previous):
             end = word.end()
         elif plain not in words("street_particles"):
-            if end is not None:
+            if end is not None or plain in words("function_words"):
                 break
             end = word.end()
         previous = plain

@@ -64,7 +64,7 @@ def _street(view: View, number: re.Match[str]) -> int | None:
     if not is_street and kind not in words("street_types_ordinary"):
         return None
     name = street_end(view, number.end("kind"))
-    if name is None:
+    if name is None or view.plain.startswith(" et ", number.end("kind")):
         return None
     end = rest_end(view, name)
     written = view.text[number.end("kind") : name]

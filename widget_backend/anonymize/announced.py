@@ -74,7 +74,7 @@ def _apply(rule: Rule, view: View, position: int) -> Candidate | None:
     match = rule.value.match(view.plain, position)
     if match is None or sum(map(str.isdigit, match["value"])) < rule.digits:
         return None
-    return None if _is_date_or_amount(view, match) else Candidate(*match.span("value"), rule.type)
+    return None if _is_something_else(view, match) else Candidate(*match.span("value"), rule.type)
 
 
 _DATE = re.compile(
@@ -87,8 +87,10 @@ _QUANTITY = re.compile(
 )
 
 
-def _is_date_or_amount(view: View, match: re.Match[str]) -> bool:
-    """Tell "dossier du 12/03/2024", "référence 2024" and amounts from a number of a file."""
+def _is_something_else(view: View, match: re.Match[str]) -> bool:
+    """Tell dates ("dossier du 12/03/2024"), amounts and postal codes from a number of a file."""
     if _DATE.fullmatch(match["value"]):
+        return True
+    if "postal" in view.plain[max(0, match.start("value") - 30) : match.start("value")]:
         return True
     return _QUANTITY.match(view.plain, match.end("value")) is not None

@@ -27,6 +27,12 @@ _PROVIDER = re.compile(
     r"(?:gmail|googlemail|orange|wanadoo|free|sfr|neuf|laposte|hotmail|outlook|live|msn|yahoo|ymail"
     r"|icloud|me|proton|protonmail|bbox|numericable|aol|gmx|aliceadsl|club-internet)(?![a-z0-9-])"
 )
+# Domains of public services; `contact@` of any other may be a sole trader's: one is asked.
+_PUBLIC = re.compile(
+    r"gouv\.fr$|mairie|ville|commune|prefecture|departement|region|agglo|metropole|ccas|^caf\."
+    r"|ameli|assurance-maladie|urssaf|francetravail|pole-emploi|service-public|^ac-|^univ-|^chu?-"
+    r"|mdph|msa\.fr$|hopital|impots"
+)
 # The local part is read leftwards from the `@`: the text and the spelled separators are reversed.
 _SPELLED = ("point", "dot", "tiret", "tiret du bas", "tiret bas", "underscore")
 _SPELLED_LEFT = "|".join(word[::-1] for word in _SPELLED)
@@ -51,7 +57,10 @@ def detect(view: View) -> Iterator[Candidate]:
         name, domain = view.plain[start : at.start()], view.plain[at.end() : end]
         if at["word"] and not _reads_as_mailbox(name, domain):
             continue
-        if not _is_of_a_service(name, domain):
+        if _is_of_a_service(name, domain):
+            if not _PUBLIC.search(domain) and not _PROVIDER.match(domain):
+                yield Candidate(start, end, "email", Certainty.LIKELY)
+        else:
             certainty = Certainty.PROVEN if at["sign"] == "@" else Certainty.VERY_LIKELY
             yield Candidate(start, end, "email", certainty)
 

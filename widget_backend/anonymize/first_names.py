@@ -20,6 +20,7 @@ from widget_backend.anonymize.wordlists import words
 
 _BEFORE = re.compile(r"([\w'\-]+)[ ]$")
 _WORD_BEFORE = re.compile(r"([a-z]+)[ \-'.]{1,2}$")
+_BEGINS = re.compile(r"(?:^|[\n:(,;/\-])[ ]*\Z")
 # After these words a first name stands for somebody, even without a capital.
 _FROM = frozenset(
     (
@@ -107,6 +108,10 @@ def _surname_start(view: View, start: int) -> int:
         return start
     plain = view.plain[match.start(1) : match.end(1)]
     is_surname = len(plain) > 1 and plain not in words("ordinary")
+    if not match[1].isupper() and not _BEGINS.search(
+        view.text, max(0, match.start(1) - 4), match.start(1)
+    ):
+        return start  # "La Charte Marianne"
     if is_surname and is_name_word(match[1], plain, shouting=False):
         return match.start(1)
     return start

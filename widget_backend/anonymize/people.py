@@ -18,6 +18,9 @@ _PRESENTATIONS = {
     "nommee": re.compile(r"[ ]+"),
     "prenomme": re.compile(r"[ ]+"),
     "prenommee": re.compile(r"[ ]+"),
+    "nee": re.compile(r"[ ]+(?:nom[ ]+)?"),
+    "epouse": re.compile(r"[ ]+"),
+    "veuve": re.compile(r"[ ]+"),
     "soussigne": re.compile(r"(?:\(?e\)?)?[ ,]+"),
     "soussignee": re.compile(r"[ ,]+"),
     "signe": re.compile(r"[ ]*[:,]?[ ]*"),
@@ -31,12 +34,16 @@ _PRESENTATIONS = {
     "prenoms": re.compile(_LINK),
     "name": re.compile(_LINK),
 }
+# "née Fournier", but "née à Lyon" and "veuve depuis".
+_ONLY_CAPITALS = frozenset(("nee", "epouse", "veuve", "signe", "signee"))
 _AFTER_RELATIVE = re.compile(
     r"[ ]{1,2}(?=[A-Z])|,? (?:nommee?|prenommee?|appelee?|dite?) |, (?=[A-Z])"
 )
 _AFTER_CLOSING = re.compile(
     r"(?: (?:distinguees?|sinceres|cordiales|respectueuses|a vous))?[ ,.!\n:\-]{1,8}"
 )
+# Who signs "le collectif" or "Une administrée" gives no name; "Le Goff" is one.
+_ARTICLE = re.compile(r"(?:[Ll][ae]s?|[Uu]ne?|[VvNn]otre|[VvNn]os) [^\W\d_A-ZÀ-Þ]")
 _LAST_LINE = re.compile(r"\n[ ]{0,4}((?:[^\s.,;:!?]{1,30}\.?[ ]){1,3}[^\s.,;:!?]{2,30})\s*$")
 _LINE_END = re.compile(r"[ .,!]{0,3}(?:\n|$)")
 
@@ -55,7 +62,8 @@ def _presented(view: View) -> Iterator[Candidate]:
         for start in view.words.get(word, ()):
             if word == "appelle" and view.plain[max(0, start - 2) : start] not in {"m'", "s'"}:
                 continue
-            yield from _read_after(view, after.match(view.plain, start + len(word)), lower=2)
+            lower = 0 if word in _ONLY_CAPITALS else 2
+            yield from _read_after(view, after.match(view.plain, start + len(word)), lower=lower)
     for start in view.words.get("suis", ()):
         blank = re.compile(r" {1,2}(?=[A-Z])").match(view.text, start + 4)
         if blank and word_before(view, start) == "je" and _has_two_words(view, blank.end()):
@@ -93,7 +101,7 @@ def _signatures(view: View) -> Iterator[Candidate]:
     for word in words("closings"):
         for start in view.words.get(word, ()):
             link = _AFTER_CLOSING.match(view.plain, start + len(word))
-            if link is None:
+            if link is None or _ARTICLE.match(view.text, link.end()):
                 continue
             end = name_end(view, link.end(), Reading(lower=3))
             if end > link.end() and (
