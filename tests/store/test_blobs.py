@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_name_never_leaves_the_folder(tmp_path: Path, name: str) -> None:
 def test_interrupted_writing_leaves_no_blob(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that fails in the middle leaves nothing under the final name."""
+    """A disk that fails in the middle leaves nothing: no blob, and no half of a document."""
 
     def fail(_: int) -> None:
         raise OSError("disk")
@@ -51,4 +52,21 @@ def test_interrupted_writing_leaves_no_blob(
     blobs = FolderBlobs(tmp_path)
     with pytest.raises(OSError, match="disk"):
         blobs.put(b"pixels")
-    assert not blobs.has(hashlib.sha256(b"pixels").hexdigest())
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_new_folder_is_durable_before_its_first_blob(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut cannot take a folder away with the documents that were said to be kept in it."""
+    synced: list[Path] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        fsync(descriptor)
+
+    monkeypatch.setattr("os.fsync", noted)
+    folder = tmp_path / "documents"
+    sha256 = FolderBlobs(folder).put(b"pixels")
+    assert [path for path in synced if path.is_dir()] == [tmp_path, folder, folder / sha256[:2]]

@@ -27,7 +27,8 @@ class FolderBlobs:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_durably(self._folder)
+            _make_durably(path.parent)
             _write_durably(path, data)
         return sha256
 
@@ -55,12 +56,27 @@ class FolderBlobs:
 def _write_durably(path: Path, data: bytes) -> None:
     """Write beside, fsync, rename, fsync the folder: a reader sees all of it or nothing."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)
-    folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+    _sync(path.parent)
+
+
+def _make_durably(folder: Path) -> None:
+    """Make a folder that a power cut cannot take away with what is in it."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
