@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from fpdf import FPDF
 
+from widget_backend.api.texts import texts
+
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 
 
@@ -43,6 +45,22 @@ def test_survey_is_answered_without_javascript(town: Any) -> None:
     (response,) = town.responses()
     assert response["answers"] == {"satisfaction": "good", "verbatim": "Merci bien."}
     assert response["channel"] == "page"
+
+
+def test_too_large_a_form_is_told_in_a_page(town: Any) -> None:
+    """A person who sends too large a document reads a sentence, not a program's problem."""
+    with town.sdk() as sdk:
+        sdk.surveys.create("report", organisation="ville", template="document_report")
+        sdk.surveys.publish("report")
+    config = town.backend.config
+    object.__setattr__(config, "max_document_bytes", 1000)
+    answer = town.client.post(
+        f"/s/report?site={town.site}",
+        data={"document": (BytesIO(b"0" * (config.max_body_bytes + 4000)), "scan.pdf")},
+        content_type="multipart/form-data",
+    )
+    assert (answer.status_code, answer.mimetype) == (413, "text/html")
+    assert texts("fr")["error.body_too_large"] in answer.text
 
 
 def test_answers_reveal_more_questions(town: Any) -> None:

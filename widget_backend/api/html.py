@@ -7,10 +7,11 @@ from functools import wraps
 from typing import Any
 
 from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from porte_voix import __version__
 
-from ..errors import PorteVoixError
+from ..errors import BodyTooLarge, PorteVoixError
 from .problems import status_of
 from .texts import DEFAULT, languages, spoken, texts
 
@@ -50,8 +51,12 @@ def page(template: str, language: str, *, status: int = 200, **context: Any) -> 
 def wanted_language() -> str:
     """Give the language that the address asks for, else the best that the browser accepts."""
     asked = request.args.get("language") or request.form.get("pv-language")
+    return asked or _accepted_language()
+
+
+def _accepted_language() -> str:
     accepted = [tag.partition("-")[0] for tag in request.accept_languages.values()]
-    return asked or next((tag for tag in accepted if tag in languages()), DEFAULT)
+    return next((tag for tag in accepted if tag in languages()), DEFAULT)
 
 
 def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -62,9 +67,15 @@ def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
         try:
             return view(*args, **kwargs)
         except PorteVoixError as error:
-            language = spoken(wanted_language())
-            sentence = texts(language).get(f"error.{error.code}", texts(language)["error.invalid"])
-            status = status_of(error)
-            return page("message", language, status=status, title=sentence, sentences=[], link=None)
+            return _message(error, wanted_language())
+        except RequestEntityTooLarge:  # the form was not read, and cannot say its language
+            return _message(BodyTooLarge(), request.args.get("language") or _accepted_language())
 
     return told
+
+
+def _message(error: PorteVoixError, wanted: str) -> Response:
+    language = spoken(wanted)
+    sentence = texts(language).get(f"error.{error.code}", texts(language)["error.invalid"])
+    status = status_of(error)
+    return page("message", language, status=status, title=sentence, sentences=[], link=None)
