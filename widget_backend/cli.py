@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import signal
+from contextlib import closing
 from typing import Any
 
 import click
@@ -22,6 +23,7 @@ from .services.backend import open_backend
 from .services.delivering import Deliverer, client_of, deliver
 from .services.installation import install
 from .store import database, schema
+from .tokens import load_keys
 
 
 class Refused(click.ClickException):
@@ -83,7 +85,13 @@ def serve(host: str | None, port: int | None) -> None:
     if deliverer:
         deliverer.start()
     try:
-        waitress.serve(app, host=config.host, port=config.port, threads=config.threads)
+        waitress.serve(
+            app,
+            host=config.host,
+            port=config.port,
+            threads=config.threads,
+            max_request_body_size=config.max_request_bytes,
+        )
     finally:
         if deliverer:
             deliverer.stop()
@@ -93,14 +101,12 @@ def serve(host: str | None, port: int | None) -> None:
 def migrate() -> None:
     """Bring the database to this release's schema."""
     config = _config()
-    opened = database.connect(config.data_dir)
     try:
-        with database.use(opened):
+        load_keys(config.data_dir)  # or a folder that was never installed would get a database
+        with closing(database.connect(config.data_dir)) as opened, database.use(opened):
             click.echo(f"The schema is at version {schema.migrate()}.")
     except OurError as error:
         raise Refused(told(error)) from None
-    finally:
-        opened.close()
 
 
 @click.command("deliver")

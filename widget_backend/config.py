@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from .errors import Misconfigured
 
 PREFIX = "PORTE_VOIX_"
+DOCUMENTS = 3
+"""How many documents of the largest size one request may bring."""
 
 
 def _text(raw: str) -> str:
@@ -23,10 +25,9 @@ def _text(raw: str) -> str:
 
 
 def _whole(raw: str) -> int:
-    number = int(raw)
-    if number < 0:
-        raise ValueError("must not be negative")
-    return number
+    if not raw.strip().isdecimal():
+        raise ValueError("must be a whole number, such as 8000")
+    return int(raw)
 
 
 def _folder(raw: str) -> Path:
@@ -82,6 +83,12 @@ class Config:
     idempotency_days: int = _setting(
         _whole, "30", "How long a repeated submission gets its first receipt again."
     )
+
+    @property
+    def max_request_bytes(self) -> int:
+        """The most that any route reads of one request."""
+        with_documents = self.max_body_bytes + DOCUMENTS * self.max_document_bytes
+        return max(self.max_delivery_bytes, with_documents)
 
     @property
     def delivers(self) -> bool:

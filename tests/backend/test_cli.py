@@ -71,6 +71,29 @@ def test_wrong_setting_is_told(run: Any, monkeypatch: pytest.MonkeyPatch) -> Non
         assert (result.exit_code, "PORTE_VOIX_PORT" in result.stderr) == (1, True)
 
 
+def test_unusable_folder_is_told(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder that cannot be made, or was never installed, is told in a sentence."""
+    assert "porte-voix init" in run("migrate").stderr
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PORTE_VOIX_DATA_DIR", str(tmp_path / "file" / "data"))
+    result = run("init", "--organisation", "M")
+    assert (result.exit_code, "PORTE_VOIX_DATA_DIR" in result.stderr) == (1, True)
+
+
+def test_server_reads_no_more_than_any_route_takes(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server stops reading where every route would refuse, or one request fills the disk."""
+    served: dict[str, Any] = {}
+    monkeypatch.setattr("waitress.serve", lambda app, **options: served.update(options))
+    run("init", "--organisation", "M")
+    run("serve")
+    config = load({})
+    assert served["max_request_body_size"] >= config.max_delivery_bytes
+    assert served["max_request_body_size"] >= 3 * config.max_document_bytes
+    assert served["max_request_body_size"] < 2 * config.max_delivery_bytes
+
+
 def test_migrate_tells_the_version(run: Any) -> None:
     """Migrating an up-to-date database says so."""
     run("init", "--organisation", "M")

@@ -9,6 +9,7 @@ from flask import Request
 from marshmallow import Schema
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from ..config import DOCUMENTS
 from ..errors import BodyTooLarge, UnsupportedMediaType
 from .guards import backend
 from .strict_json import read_json
@@ -50,7 +51,7 @@ def described(schema: type[Schema]) -> dict[str, Any]:
     return {"required": True, "content": kinds}
 
 
-def allow_documents(request: Request, count: int = 3) -> None:
+def allow_documents(request: Request, count: int = DOCUMENTS) -> None:
     """Let this request be as large as `count` documents."""
     config = backend().config
     request.max_content_length = config.max_body_bytes + count * config.max_document_bytes

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from ..clock import Clock, SystemClock, iso
 from ..config import Config
+from ..errors import Misconfigured
 from ..store import database, schema
 from ..store.blobs import FolderBlobs
 from ..store.database import DurableDatabase
@@ -49,9 +50,16 @@ class Backend:
 
 
 def create(config: Config) -> None:
-    """Make the folder, the secret and the tables; leaves what exists."""
-    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    make_secret(config.data_dir)
+    """Make the folder, the secret and the tables; leaves what exists.
+
+    Raises Misconfigured when the folder cannot be written.
+    """
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_secret(config.data_dir)
+    except OSError as error:
+        rule = f"{config.data_dir}: {error.strerror}; set PORTE_VOIX_DATA_DIR to another folder."
+        raise Misconfigured(rule) from None
     opened = database.connect(config.data_dir)
     with database.use(opened):
         schema.migrate()
