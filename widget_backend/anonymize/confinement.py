@@ -36,6 +36,8 @@ def confine(memory: int, cpu_seconds: float, programs: Iterable[Path] = ()) -> l
     `programs` are the executables outside the system's folders that may still be run.
     """
     _limit(memory, cpu_seconds)
+    if sys.platform != "linux":
+        return ["limits"]
     _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     return ["limits", *(["files"] if _close_files(programs) else []), *_close_network()]
 
@@ -131,7 +133,8 @@ def _needed_folders() -> set[Path]:
     """Name what Python, its libraries and a system's program are loaded from."""
     paths = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     paths |= {str(Path(__file__).parents[1]), f"{sys.base_prefix}/lib", "/etc/ld.so.cache"}
-    paths |= {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/bin", "/usr/share", "/bin"}
+    paths |= {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/bin", "/bin"}
+    paths |= {"/usr/share", "/usr/local/lib", "/usr/local/share"}
     return {Path(path) for path in paths if path and Path(path).exists()}
 
 
