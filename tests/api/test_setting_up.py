@@ -123,3 +123,14 @@ def test_paper_entry_takes_the_same_way_in(town: Any) -> None:
     assert (response["channel"], response["organisation"]) == ("counter", "etat-civil")
     assert "06 12" not in response["answers"]["verbatim"]
     assert "Dupont" not in response["answers"]["verbatim"]
+
+
+def test_paper_has_its_own_date(town: Any) -> None:
+    """A form filled two days ago keeps that date, and its receipt says when it came in."""
+    with town.sdk() as sdk:
+        when = town.backend.now.replace(day=20)
+        entered = sdk.responses.submit(
+            "satisfaction", {"satisfaction": "good"}, channel="paper", submitted_at=when
+        )
+    assert entered.received_at == town.backend.now
+    assert town.responses()[0]["submitted_at"] == "2026-11-20T10:00:00.000Z"

@@ -89,7 +89,7 @@ class _Attempt:
         row = Response.get_or_none(Response.id == used.response_id)
         if row is None:
             raise ReceiptNotFound("This response was erased.")
-        return self._accepted(row, replayed=True)
+        return self._accepted(row, used, replayed=True)
 
     def prepare(self) -> tuple[Redaction, tuple[Rebuilt, ...]]:
         """Check, mask and rebuild: after this nothing personal is left but consented contacts."""
@@ -115,10 +115,10 @@ class _Attempt:
             row.save(force_insert=True)
             self._store_contacts(row, redaction.answers)
             documents.attach(self.backend, row, rebuilt)
-            self._remember(row)
+            used = self._remember(row)
             if row.state == "open":
                 announce(row, self.backend.now_iso)
-        return self._accepted(row, replayed=False)
+        return self._accepted(row, used, replayed=False)
 
     @property
     def _language(self) -> str:
@@ -174,12 +174,12 @@ class _Attempt:
                     consented_at=self.backend.now_iso,
                 )
 
-    def _remember(self, row: Response) -> None:
+    def _remember(self, row: Response) -> Submission:
         """Keep the key for the days of the setting, and forget those that are older."""
         days = timedelta(days=self.backend.config.idempotency_days)
         oldest = iso(self.backend.now - days)
         Submission.delete().where(Submission.created_at < oldest).execute()
-        Submission.create(
+        return Submission.create(
             digest=self._key_digest,
             body_digest=self._body_digest,
             response_id=row.id,
@@ -190,12 +190,12 @@ class _Attempt:
         """Neither the key alone nor the database alone gives it; a repetition gives both again."""
         return self.backend.keys.receipt(f"{self.key}:{response_id}")
 
-    def _accepted(self, row: Response, *, replayed: bool) -> Accepted:
+    def _accepted(self, row: Response, used: Submission, *, replayed: bool) -> Accepted:
         masked = {finding["question"] for finding in row.anonymization["findings"]}
         return Accepted(
             response_id=row.id,
             receipt=self._receipt(row.id),
-            received_at=row.submitted_at,
+            received_at=used.created_at,
             anonymization=row.anonymization,
             redacted={key: row.answers[key] for key in row.answers if key in masked},
             replayed=replayed,
