@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -212,3 +214,24 @@ def test_whatever_comes_gets_a_decision(data: st.DataObject, make_letter: Make) 
     assert result.decision in {ACCEPTED, NEEDS_REVIEW, REFUSED}
     assert (result.pdf is None) == (result.decision == REFUSED)
     assert bool(result.reasons) == (result.decision != ACCEPTED)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_follow_turned_and_cropped_pages(make_letter: Make, look: Any, rotation: int) -> None:
+    """On a page that is turned and cropped by the file, boxes lie on the words they hide."""
+    document = pypdfium2.PdfDocument(make_letter())
+    page = document[0]
+    page.set_rotation(rotation)
+    page.set_cropbox(10, 400, 560, 840)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    result = sanitize(out.getvalue())
+    assert result.pdf is not None
+    (before,), (after,) = look(out.getvalue()), look(result.pdf)
+    assert before.size == after.size
+    assert {box.type for box in result.pages[0].boxes} == {"name", "email", "phone"}
+    for box in result.pages[0].boxes:
+        low, high = darkest_to_lightest(before, box)
+        assert low < 100 < 200 < high
+        assert darkest_to_lightest(after, box)[1] < 60
