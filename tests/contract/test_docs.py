@@ -134,7 +134,7 @@ def test_links_lead_somewhere(root: Path) -> None:
 
 def typed_commands(text: str) -> list[list[str]]:
     """Give what a page tells the reader to type after `porte-voix`, in words."""
-    lines = re.findall(r"^(?:\$ )?(?:\S+/)?porte-voix (.+)$", text, re.MULTILINE)
+    lines = re.findall(r"^(?:\$ )?(?:\S+/)?porte-voix ([a-z-].*)$", text, re.MULTILINE)
     return [shlex.split(line, comments=True) for line in lines]
 
 
