@@ -71,11 +71,11 @@ def missing_documents(backend: Backend, source: str, limit: int = 100) -> list[s
 def receive_document(backend: Backend, caller: Caller, sha256: str, data: bytes) -> None:
     """Keep the bytes of a document that a delivered response names; raises NotFound, Invalid."""
     source = _source_of(caller)
-    if hashlib.sha256(data).hexdigest() != sha256:
-        rule = "The bytes do not have the SHA-256 of the address; send them again."
-        raise Invalid(errors=[FieldError("", "wrong_sha256", rule)])
     with transaction():  # a response erased meanwhile must not get its document back
         _require_wanted(source, sha256)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            rule = "The bytes do not have the SHA-256 of the address; send them again."
+            raise Invalid(errors=[FieldError("", "wrong_sha256", rule)])
         backend.blobs.put(data)
         BlobRemoval.delete().where(BlobRemoval.sha256 == sha256).execute()
         Document.update(received_at=backend.now_iso).where(Document.sha256 == sha256).execute()
