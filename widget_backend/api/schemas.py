@@ -223,10 +223,3 @@ class FeedQuery(Schema):
 
     after = string(load_default=None)
     limit = fields.Integer(load_default=500, validate=validate.Range(1, 5000))
-
-
-def listing(items: list[dict[str, Any]], limit: int, key: str = "key") -> dict[str, Any]:
-    """Write a page of a list: `next` is where to continue, null at the end."""
-    more = len(items) > limit
-    items = items[:limit]
-    return {"items": items, "next": items[-1][key] if more else None}

@@ -8,6 +8,7 @@ from ...services import access
 from .. import schemas
 from ..blueprint import Blueprint
 from ..guards import backend, caller, staff
+from .lists import paged
 
 Json = dict[str, Any]
 blp = Blueprint("access", __name__, url_prefix="/v1", description="Tokens, scopes, branches")
@@ -19,8 +20,7 @@ blp = Blueprint("access", __name__, url_prefix="/v1", description="Tokens, scope
 @blp.response(200)
 def list_tokens(page: Json) -> Json:
     """List the tokens of the branch, without their texts."""
-    items = access.list_tokens(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"], key="id")
+    return paged(access.list_tokens, page, "id")
 
 
 @blp.post("/tokens")

@@ -14,6 +14,7 @@ from ..blueprint import Blueprint
 from ..bodies import submission
 from ..guards import backend, caller, staff
 from ..public import idempotency_key, receipt_json
+from .lists import paged
 
 Json = dict[str, Any]
 blp = Blueprint("responses", __name__, url_prefix="/v1", description="Responses and documents")
@@ -28,9 +29,7 @@ SANDBOX = "default-src 'none'; sandbox"
 @blp.response(200)
 def list_responses(wanted: Json) -> Json:
     """List the responses of the token's branch in the order of arrival."""
-    limit = wanted.pop("limit")
-    items = responses.list_responses(caller(), limit=limit + 1, **wanted)
-    return schemas.listing(items, limit, key="id")
+    return paged(responses.list_responses, wanted, "id")
 
 
 @blp.get("/responses/<response_id>")

@@ -12,6 +12,7 @@ from .. import schemas
 from ..blueprint import Blueprint
 from ..guards import backend, caller, staff
 from ..strict_json import read_json
+from .lists import paged
 
 Json = dict[str, Any]
 blp = Blueprint("surveys", __name__, url_prefix="/v1", description="Surveys and their lifecycle")
@@ -32,8 +33,7 @@ def list_templates() -> Json:
 @blp.response(200)
 def list_surveys(page: Json) -> Json:
     """List the surveys of the token's branch."""
-    items = surveys.list_surveys(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"])
+    return paged(surveys.list_surveys, page)
 
 
 @blp.post("/surveys")

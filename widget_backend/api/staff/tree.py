@@ -8,6 +8,7 @@ from ...services import tree
 from .. import schemas
 from ..blueprint import Blueprint
 from ..guards import caller, staff
+from .lists import paged
 
 Json = dict[str, Any]
 blp = Blueprint("tree", __name__, url_prefix="/v1", description="The administration's tree")
@@ -19,8 +20,7 @@ blp = Blueprint("tree", __name__, url_prefix="/v1", description="The administrat
 @blp.response(200)
 def list_organisations(page: Json) -> Json:
     """List the organisations of the token's branch."""
-    items = tree.list_organisations(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"])
+    return paged(tree.list_organisations, page)
 
 
 @blp.post("/organisations")
@@ -46,8 +46,7 @@ def get_organisation(key: str) -> Json:
 @blp.response(200)
 def list_services(page: Json) -> Json:
     """List the services of the token's branch."""
-    items = tree.list_services(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"])
+    return paged(tree.list_services, page)
 
 
 @blp.post("/services")
@@ -65,8 +64,7 @@ def create_service(data: Json) -> Json:
 @blp.response(200)
 def list_contact_points(page: Json) -> Json:
     """List the contact points of the token's branch."""
-    items = tree.list_contact_points(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"])
+    return paged(tree.list_contact_points, page)
 
 
 @blp.post("/contact-points")
@@ -84,8 +82,7 @@ def create_contact_point(data: Json) -> Json:
 @blp.response(200)
 def list_sites(page: Json) -> Json:
     """List the sites of the token's branch."""
-    items = tree.list_sites(caller(), after=page["after"], limit=page["limit"] + 1)
-    return schemas.listing(items, page["limit"])
+    return paged(tree.list_sites, page)
 
 
 @blp.post("/sites")
