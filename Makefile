@@ -9,7 +9,7 @@ COVERAGE_AT_LEAST := 95
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check build docs clean
+.PHONY: help demo test browser check build docs clean
 
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -17,14 +17,16 @@ help: ## say what the targets do
 demo: .venv/.backend ## walk the whole chain and serve it; CHECK=1: walk it once, then exit
 	@$(BIN)/porte-voix demo $(if $(filter-out 0,$(CHECK)),--check)
 
-test: .venv/.dev check ## everything: Chromium if missing, lint, types, tests, coverage
-	@tools/browser.sh
+test: .venv/.dev browser check ## everything: Chromium if missing, lint, types, tests, coverage
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest --quiet --numprocesses auto --dist loadfile
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=$(COVERAGE_AT_LEAST) > .venv/coverage.txt \
 	  || { cat .venv/coverage.txt; exit 1; }
 	@echo "Coverage: $$($(BIN)/coverage report --format=total) % of lines and branches"
+
+browser:
+	@tools/browser.sh
 
 check: .venv/.dev ## the fast part: ruff, formatting, mypy, import directions
 	@$(BIN)/ruff check --quiet .
