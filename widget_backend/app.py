@@ -27,6 +27,7 @@ from .api.bodies import MemoryRequest
 from .api.strict_json import StrictJson
 from .clock import Clock
 from .config import Config, load
+from .services import documents
 from .services.backend import Backend, open_backend
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def create_app(config: Config | None = None, *, clock: Clock | None = None) -> F
     `porte-voix init` has been run.
     """
     backend = open_backend(config or load(), clock)
+    with backend.in_use():
+        documents.sweep(backend)  # what a crash may have left
     app = Flask("widget_backend", static_folder=None)
     app.request_class = MemoryRequest
     app.json = StrictJson(app)

@@ -56,8 +56,8 @@ class Config:
     )
     base_url: str = _setting(
         _base_url,
-        "http://127.0.0.1:8000",
-        "Public address of this backend, as respondents reach it.",
+        "",
+        "Public address of this backend, as respondents reach it; empty: http://HOST:PORT.",
     )
     host: str = _setting(_text, "127.0.0.1", "Address that `porte-voix serve` listens on.")
     port: int = _setting(_whole, "8000", "Port that `porte-voix serve` listens on.")
@@ -132,9 +132,13 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Config:
             values[setting.name] = setting.read(given.get(setting.variable, setting.default))
         except ValueError as error:
             wrong.append(f"{setting.variable}: {error}")
+    values |= overrides
+    if values.get("collector_url") and not values.get("collector_token"):
+        wrong.append(f"{PREFIX}COLLECTOR_TOKEN: set it too, or nothing can be delivered")
     if wrong:
         raise Misconfigured("; ".join(wrong))
-    return Config(**(values | overrides))
+    values["base_url"] = values["base_url"] or f"http://{values['host']}:{values['port']}"
+    return Config(**values)
 
 
 def _unknown(given: Mapping[str, str]) -> list[str]:

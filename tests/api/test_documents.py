@@ -11,7 +11,9 @@ from fpdf import FPDF
 from PIL import Image
 
 from porte_voix import NotFound
+from widget_backend.app import create_app
 from widget_backend.services.delivering import deliver
+from widget_backend.store.models import Submission
 
 SECRET = "06 12 34 56 78"
 REPORT = {"reasons": ["jargon"], "document": [{"part": "letter"}]}
@@ -179,6 +181,23 @@ def test_erased_response_takes_its_documents_along(reports: Any) -> None:
         assert len(list(folder.glob("*/*"))) == 1
         sdk.responses.erase(second.id)
     assert list(folder.glob("*/*")) == []
+
+
+def test_crash_leaves_no_document_behind(reports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes written just before a crash are gone after the next start; kept ones stay (control)."""
+    report(reports, letter("Bonjour."))
+    monkeypatch.setattr(Submission, "create", crash)
+    assert report(reports, letter()).status_code == 500
+    folder = reports.backend.config.data_dir / "documents"
+    assert len(list(folder.glob("*/*"))) == 2
+    create_app(reports.backend.config).extensions["porte_voix"].database.close()
+    assert len(list(folder.glob("*/*"))) == 1
+    assert len(reports.responses()) == 1
+
+
+def crash(**_: Any) -> None:
+    """Stop in the middle of a transaction."""
+    raise ZeroDivisionError
 
 
 def test_preview_keeps_nothing(reports: Any) -> None:

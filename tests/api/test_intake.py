@@ -248,6 +248,14 @@ def test_closed_survey_is_gone(town: Any) -> None:
     assert len(town.responses()) == 1
 
 
+def test_repetition_is_answered_after_the_closing(town: Any) -> None:
+    """A respondent whose answer was lost gets the receipt, although the survey has closed."""
+    first = town.submit(GOOD, key="once").get_json()
+    with town.sdk() as sdk:
+        sdk.surveys.close("satisfaction")
+    assert town.submit(GOOD, key="once").get_json() == first
+
+
 def test_old_page_may_still_answer_its_version(town: Any) -> None:
     """A page opened before a new version was published is judged by the version it shows."""
     with town.sdk() as sdk:

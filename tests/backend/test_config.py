@@ -50,3 +50,17 @@ def test_child_process_has_the_same_settings(tmp_path: Path) -> None:
 def test_every_setting_is_explained() -> None:
     """Each row of the table has a sentence."""
     assert all(setting.doc.endswith(".") for setting in SETTINGS)
+
+
+def test_address_follows_the_port() -> None:
+    """Without a public address, the one that is listened on serves as it."""
+    assert load({}, port=9000).base_url == "http://127.0.0.1:9000"
+    assert load({"PORTE_VOIX_BASE_URL": "https://v.example"}, port=9000).base_url == (
+        "https://v.example"
+    )
+
+
+def test_collector_needs_its_token() -> None:
+    """A collector without a token is told at the start, not at each delivery."""
+    with pytest.raises(Misconfigured, match="COLLECTOR_TOKEN"):
+        load({"PORTE_VOIX_COLLECTOR_URL": "https://centre.example"})

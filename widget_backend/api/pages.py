@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,9 +18,10 @@ from ..errors import DocumentRefused, FieldError, InvalidAnswers, PersonalDataFo
 from ..services import intake, surveys
 from ..services.submissions import Accepted, Given
 from ..store.models import Site, Survey
-from . import problems
+from . import form_token, problems
 from .blueprint import Blueprint
 from .bodies import allow_documents, chosen_files
+from .form_token import FormToken
 from .guards import backend, embedding_site
 from .html import page, told_as_page, wanted_language
 from .public import document_limits
@@ -29,7 +29,7 @@ from .texts import name_of, texts
 
 blp = Blueprint("pages", __name__, description="Pages for respondents")
 
-KEY, VERSION, ACCEPT = "pv-key", "pv-version", "pv-accept"
+ACCEPT = "pv-accept"
 
 
 @blp.get("/s/<survey>")
@@ -70,9 +70,9 @@ def list_problems() -> Response:
 def _hosted(key: str) -> HostedSurvey:
     site = embedding_site(request.args.get("site"))
     survey = surveys.open_survey_of_site(key, site)
-    version = request.form.get(VERSION, type=int)
-    definition = surveys.definition_of(survey, version)
-    return HostedSurvey(site, survey, version or int(survey.version or 0), definition)
+    signed = request.form.get(form_token.NAME, "")
+    token = FormToken.read(backend().keys, signed, key) or FormToken.new(int(survey.version or 0))
+    return HostedSurvey(site, survey, token, surveys.definition_of(survey, token.version))
 
 
 @dataclass
@@ -81,7 +81,7 @@ class HostedSurvey:
 
     site: Site
     survey: Survey
-    version: int
+    token: FormToken
     definition: Definition
     form: Mapping[str, Sequence[str]] = field(init=False)
 
@@ -123,12 +123,12 @@ class HostedSurvey:
             survey=self.survey.key,
             answers=step.answers,
             language=self.language,
-            version=self.version,
+            version=self.token.version,
             channel="page",
             accept_redaction=ACCEPT in request.form,
             files=self.files,
         )
-        return intake.submit(backend(), place, given, request.form.get(KEY))
+        return intake.submit(backend(), place, given, self.token.key)
 
     def render(
         self,
@@ -166,8 +166,7 @@ class HostedSurvey:
     def _hidden(self, step: Step) -> list[tuple[str, str]]:
         own = [
             (forms.SHOWN, step.shown),
-            (KEY, request.form.get(KEY) or str(uuid.uuid4())),
-            (VERSION, str(self.version)),
+            (form_token.NAME, self.token.sign(backend().keys, self.survey.key)),
         ]
         return own + list(forms.carried(self.definition, self.form, step.places))
 

@@ -53,7 +53,7 @@ def submit(
     Raises InvalidAnswers, PersonalDataFound, DocumentRefused, SurveyNotFound, SurveyClosed or
     IdempotencyConflict; then nothing was kept.
     """
-    survey = surveys.open_survey(given.survey, place.path)
+    survey = surveys.offered_survey(given.survey, place.path)
     version = int(survey.version or 0) if given.version is None else given.version
     attempt = _Attempt(
         backend,
@@ -64,7 +64,11 @@ def submit(
         surveys.definition_of(survey, version),
         f"{survey.key}:{idempotency_key or secrets.token_hex(16)}",
     )
-    return attempt.earlier() or attempt.store(*attempt.prepare())
+    earlier = attempt.earlier()  # also when the survey has closed since
+    if earlier is not None:
+        return earlier
+    surveys.require_open(survey)
+    return attempt.store(*attempt.prepare())
 
 
 @dataclass(frozen=True, slots=True)

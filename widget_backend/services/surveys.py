@@ -118,21 +118,27 @@ def list_surveys(caller: Caller, *, after: str, limit: int) -> list[Json]:
     return [survey_json(row) for row in rows.order_by(Survey.key).limit(limit)]
 
 
-def open_survey(key: str, organisation_path: str) -> Survey:
-    """Give a survey that takes responses in this branch; raises SurveyNotFound, SurveyClosed."""
+def offered_survey(key: str, organisation_path: str) -> Survey:
+    """Give a survey that was published for this branch; raises SurveyNotFound."""
     row = Survey.get_or_none(Survey.key == key)
     if row is None or row.status == "draft":
         raise SurveyNotFound(f"No published survey has the key {key}.")
     if not organisation_path.startswith(row.organisation.path):
         raise SurveyNotFound(f"The survey {key} is not offered by this site's organisation.")
-    if row.status == "closed":
-        raise SurveyClosed("This survey is closed; thank you for wanting to answer.")
     return row
 
 
+def require_open(survey: Survey) -> None:
+    """Raise SurveyClosed unless the survey takes responses."""
+    if survey.status == "closed":
+        raise SurveyClosed("This survey is closed; thank you for wanting to answer.")
+
+
 def open_survey_of_site(key: str, site: Site) -> Survey:
-    """Give a survey that this site may show."""
-    return open_survey(key, site.organisation.path)
+    """Give a survey that this site may show; raises SurveyNotFound or SurveyClosed."""
+    survey = offered_survey(key, site.organisation.path)
+    require_open(survey)
+    return survey
 
 
 def definition_of(survey: Survey, version: int | None = None) -> Definition:
