@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .view import View
+from .wordlists import words
 
 POSTAL_CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98|2[ab])[ ]?\d{3}(?!\d)"
 _GAP = re.compile(r"[ \n]{1,2}|'|-(?=[^\W\d_])|\. ?")

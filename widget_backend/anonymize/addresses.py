@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.address_parts import POSTAL_CODE, rest_end, street_end
-from widget_backend.anonymize.findings import Candidate
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .address_parts import POSTAL_CODE, rest_end, street_end
+from .findings import Candidate
+from .view import View
+from .wordlists import words
 
 _NUMBER = re.compile(
     r"(?<![\w.,/\-€])\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?(?:[ ]?[-/][ ]?\d{1,4})?"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from widget_backend.anonymize.findings import Candidate, FindingType
-from widget_backend.anonymize.view import View
+from .findings import Candidate, FindingType
+from .view import View
 
 # Punctuation and the few words that say "it is"; possessive, so that it is read one way only.
 LINK = (

@@ -9,8 +9,8 @@ from functools import cache
 from stdnum.fr import tva
 from stdnum.iso7064 import mod_97_10
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.view import View
+from .findings import Candidate, Certainty
+from .view import View
 
 # Lengths from the ISO 13616 registry (SWIFT).
 IBAN_LENGTHS = {

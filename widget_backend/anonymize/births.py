@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate
-from widget_backend.anonymize.view import View
+from .findings import Candidate
+from .view import View
 
 _MONTHS = (
     r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?"

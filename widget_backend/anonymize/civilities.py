@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.naming import WORD, Reading, name_end, word_before
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .findings import Candidate, Certainty
+from .naming import WORD, Reading, name_end, word_before
+from .view import View
+from .wordlists import words
 
 
 class Civility(NamedTuple):

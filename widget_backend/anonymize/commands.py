@@ -14,10 +14,10 @@ from typing import Any, BinaryIO
 
 import click
 
-from widget_backend.anonymize import documents
-from widget_backend.anonymize.documents import ACCEPTED, NEEDS_REVIEW, REFUSED, Sanitized
-from widget_backend.anonymize.findings import Certainty
-from widget_backend.anonymize.text import redact
+from . import documents
+from .documents import ACCEPTED, NEEDS_REVIEW, REFUSED, Sanitized
+from .findings import Certainty
+from .text import redact
 
 _EXIT_CODES = {ACCEPTED: 0, NEEDS_REVIEW: 3, REFUSED: 2}
 _WRONG_LINE = 2

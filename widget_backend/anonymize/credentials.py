@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate, FindingType
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .findings import Candidate, FindingType
+from .view import View
+from .wordlists import words
 
 # The announcing word, what else belongs to the cue, and the type.
 _RULES: tuple[tuple[str, str, FindingType], ...] = (

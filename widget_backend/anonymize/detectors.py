@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widget_backend.anonymize import (
+from . import (
     addresses,
     announced,
     banking,
@@ -18,7 +18,7 @@ from widget_backend.anonymize import (
     phones,
     spelled,
 )
-from widget_backend.anonymize.findings import Detector
+from .findings import Detector
 
 DETECTORS: tuple[Detector, ...] = (
     emails.detect,

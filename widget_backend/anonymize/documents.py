@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from widget_backend.anonymize import sandbox
-from widget_backend.anonymize.frames import Request
-from widget_backend.anonymize.reasons import reason
-from widget_backend.anonymize.shapes import (
+from . import sandbox
+from .frames import Request
+from .reasons import reason
+from .shapes import (
     ACCEPTED,
     NEEDS_REVIEW,
     REFUSED,

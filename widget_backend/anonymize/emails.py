@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .findings import Candidate, Certainty
+from .view import View
+from .wordlists import words
 
 _REACH = 100
 _AT = re.compile(

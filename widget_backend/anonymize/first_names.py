@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.naming import (
+from .findings import Candidate, Certainty
+from .naming import (
     PARTICLES,
     WORD,
     Reading,
@@ -15,8 +15,8 @@ from widget_backend.anonymize.naming import (
     name_end,
     word_before,
 )
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .view import View
+from .wordlists import words
 
 _BEFORE = re.compile(r"([\w'\-]+)[ ]$")
 _WORD_BEFORE = re.compile(r"([a-z]+)[ \-'.]{1,2}$")

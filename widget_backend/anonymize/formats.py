@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from widget_backend.anonymize.reasons import Refused
+from .reasons import Refused
 
 Format = Literal["pdf", "jpeg", "png"]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
-from widget_backend.anonymize.shapes import Box, Limits, Page, Reason, Sanitized
+from .shapes import Box, Limits, Page, Reason, Sanitized
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widget_backend.anonymize.findings import FindingType
+from .findings import FindingType
 
 FRENCH: dict[FindingType, str] = {
     "email": "[e-mail]",

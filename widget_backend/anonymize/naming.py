@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .view import View
+from .wordlists import words
 
 WORD = re.compile(r"(?:[A-Z]\.-?){1,3}|[^\W\d_]{1,40}(?:['\-][^\W\d_]{1,40}){0,4}")
 _SPACE = re.compile(r" {1,2}(?!$)|(?<=\.)(?=[A-Z])")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.view import View
+from .findings import Candidate, Certainty
+from .view import View
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _IPV4 = re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d)")

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Set
 from stdnum import luhn
 from stdnum.fr import nif, nir, siren, siret
 
-from widget_backend.anonymize.findings import Candidate, Certainty, FindingType
-from widget_backend.anonymize.view import View
+from .findings import Candidate, Certainty, FindingType
+from .view import View
 
 _GAP = r"[\s.\-_/]{0,2}"
 # Sex, year, month (also the pseudo-months of unknown dates), place (Corsica has letters), number.

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from widget_backend.anonymize.words import Word
+from .words import Word
 
 # Words below this confidence (0 to 100) count as badly read.
 _CONFIDENT = 60.0

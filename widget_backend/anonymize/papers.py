@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate
-from widget_backend.anonymize.view import View
+from .findings import Candidate
+from .view import View
 
 # Plates since 2009 (order of 9 February 2009): no I, O, U; never SS. Capitals, or dashes.
 _PAIR = "[A-HJ-NP-TV-Z]"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate
-from widget_backend.anonymize.naming import WORD, Reading, is_shouting, name_end, word_before
-from widget_backend.anonymize.view import View
-from widget_backend.anonymize.wordlists import words
+from .findings import Candidate
+from .naming import WORD, Reading, is_shouting, name_end, word_before
+from .view import View
+from .wordlists import words
 
 _LINK = r"[ \n]*(?:(?::|est|is|=|\()[ \n\"]*)"
 # The cue's first word, what precedes it, what follows it up to the name.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.view import View
+from .findings import Candidate, Certainty
+from .view import View
 
 # People type the letter O for a zero; in "06 12 ou" it is a word's first letter.
 _DIGIT = "(?:[0-9]|[Oo](?![A-NP-Za-np-z]))"

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from widget_backend.anonymize.formats import identify
-from widget_backend.anonymize.ocr import OcrEngine, Unreadable
-from widget_backend.anonymize.rasters import Raster, rasters_of
-from widget_backend.anonymize.reasons import Refused, reason
-from widget_backend.anonymize.rebuild import Picture, burned, kept, write_pdf
-from widget_backend.anonymize.shapes import (
+from .formats import identify
+from .ocr import OcrEngine, Unreadable
+from .rasters import Raster, rasters_of
+from .reasons import Refused, reason
+from .rebuild import Picture, burned, kept, write_pdf
+from .shapes import (
     ACCEPTED,
     NEEDS_REVIEW,
     REFUSED,
@@ -30,7 +30,7 @@ from widget_backend.anonymize.shapes import (
     Reason,
     Sanitized,
 )
-from widget_backend.anonymize.words import Word, boxes_of
+from .words import Word, boxes_of
 
 # A page whose darkest and lightest pixels (after blurring) are this close shows nothing.
 _BLANK_RANGE = 24

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from widget_backend.anonymize.formats import Format
-from widget_backend.anonymize.reasons import Refused
-from widget_backend.anonymize.shapes import Limits
-from widget_backend.anonymize.text_layer import TextLayer, read_text_layer
+from .formats import Format
+from .reasons import Refused
+from .shapes import Limits
+from .text_layer import TextLayer, read_text_layer
 
 DPI = 150
 # Pages larger than this are rendered with fewer dots, so that memory stays within its limit.

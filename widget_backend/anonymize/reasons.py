@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widget_backend.anonymize.shapes import Reason
+from .shapes import Reason
 
 MESSAGES = {
     "unsupported_document": "This is {what}; send a PDF, a JPEG or a PNG instead.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from widget_backend.anonymize.shapes import Box
+from .shapes import Box
 
 _QUALITY = 80
 # A4 at 150 dpi: what was needed for reading may be larger than what is kept.

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterable
 from itertools import groupby
 
-from widget_backend.anonymize.findings import Candidate
-from widget_backend.anonymize.view import BARRIER
+from .findings import Candidate
+from .view import BARRIER
 
 
 def resolve(candidates: Iterable[Candidate], text: str) -> list[Candidate]:

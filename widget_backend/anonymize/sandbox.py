@@ -12,11 +12,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from widget_backend.anonymize.frames import Request, read_answer, write_request
-from widget_backend.anonymize.reasons import reason
-from widget_backend.anonymize.shapes import REFUSED, Limits, Sanitized
-from widget_backend.anonymize.worker import READY
-from widget_backend.errors import Unavailable
+from ..errors import Unavailable
+from .frames import Request, read_answer, write_request
+from .reasons import reason
+from .shapes import REFUSED, Limits, Sanitized
+from .worker import READY
 
 # The worker keeps time itself; this is for starting it, and for one that does not.
 _GRACE_SECONDS = 5.0

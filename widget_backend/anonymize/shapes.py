@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from widget_backend.anonymize.findings import FindingType
+from .findings import FindingType
 
 Decision = Literal["accepted", "needs_review", "refused"]
 # How the words of a page were read; "blank" pages have none, "unread" ones a person must look at.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from widget_backend.anonymize.detectors import DETECTORS
-from widget_backend.anonymize.findings import Candidate, Certainty, Detector, Finding
-from widget_backend.anonymize.marks import marks
-from widget_backend.anonymize.resolve import resolve, trim
-from widget_backend.anonymize.view import View, view_of
+from .detectors import DETECTORS
+from .findings import Candidate, Certainty, Detector, Finding
+from .marks import marks
+from .resolve import resolve, trim
+from .view import View, view_of
 
 # Masking can bring a cue next to a number it did not concern; such chains end at once in practice.
 _ROUNDS = 8

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from widget_backend.anonymize.words import Word
+from .words import Word
 
 # A page with more characters than this is no letter; it is read by OCR, or by a person.
 _MOST_CHARACTERS = 60_000

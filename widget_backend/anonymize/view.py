@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from widget_backend.anonymize.marks import ALL_MARKS
+from .marks import ALL_MARKS
 
 # Stands for one mark, or for one span already found: no detector reads through it.
 BARRIER = "\ue000"

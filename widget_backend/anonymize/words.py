@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from widget_backend.anonymize.findings import FindingType
-from widget_backend.anonymize.shapes import Box
-from widget_backend.anonymize.text import find
+from .findings import FindingType
+from .shapes import Box
+from .text import find
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ import signal
 import sys
 from pathlib import Path
 
-from widget_backend.anonymize.confinement import confine
-from widget_backend.anonymize.frames import read_request, write_answer
-from widget_backend.anonymize.ocr import Tesseract
-from widget_backend.anonymize.pipeline import Job
-from widget_backend.anonymize.reasons import reason
-from widget_backend.anonymize.shapes import REFUSED, Sanitized
+from .confinement import confine
+from .frames import read_request, write_answer
+from .ocr import Tesseract
+from .pipeline import Job
+from .reasons import reason
+from .shapes import REFUSED, Sanitized
 
 READY = b"ready\n"
 

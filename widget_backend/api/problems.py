@@ -125,7 +125,7 @@ def _from_werkzeug(error: HTTPException) -> Response:
     fields = [field for messages in by_location for field in _schema_errors(messages)]
     ours = errors.Invalid if fields else WERKZEUG.get(status, PorteVoixError)
     if ours is PorteVoixError:
-        code = FRAMEWORK_CODES.get(status, "internal")
+        code = FRAMEWORK_CODES.get(status, "internal" if status >= 500 else "invalid")
         answer = problem(status, code, error.name, error.description or error.name)
     else:
         answer = _from_ours(ours(errors=fields))
