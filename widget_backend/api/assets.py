@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from flask import Response, send_from_directory
 
 from porte_voix import __version__
@@ -10,26 +12,37 @@ from widget_static import DIST
 from ..errors import NotFound
 from .blueprint import Blueprint
 
-blp = Blueprint("assets", __name__, url_prefix="/w", description="The widget's files")
+blp = Blueprint("assets", __name__, description="Files: the widget's, and the schema")
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 
 
-@blp.get("/<name>")
+@blp.get("/w/<name>")
 @blp.response(200, description="The file of this release")
 def get_alias(name: str) -> Response:
     """Give a file under the alias that moves with each release."""
     return _file(name, FOR_AN_HOUR)
 
 
-@blp.get("/<version>/<name>")
+@blp.get("/w/<version>/<name>")
 @blp.response(200, description="The file of that release, for ever the same")
 def get_versioned(version: str, name: str) -> Response:
     """Give a file under its version: it never changes, so it may be pinned by its hash."""
     if version != __version__:
         raise NotFound(f"This backend serves release {__version__}, not {version}.")
     return _file(name, FOR_A_YEAR)
+
+
+@blp.get("/schemas/survey.json")
+@blp.response(200, description="JSON Schema 2020-12 of a survey definition")
+def get_survey_schema() -> Response:
+    """Give the JSON Schema of survey definitions, for editors and other languages."""
+    schema = files("widget_backend.domain").joinpath("survey.schema.json").read_bytes()
+    answer = Response(schema, content_type="application/schema+json")
+    answer.headers["Cache-Control"] = FOR_AN_HOUR
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def _file(name: str, fresh: str) -> Response:
