@@ -52,6 +52,18 @@ def test_second_delivery_brings_only_what_is_new(town: Any, collector: Any, pipe
     assert len(collector.responses()) == 2
 
 
+def test_silence_costs_no_write(town: Any, collector: Any, pipe: Client) -> None:
+    """A round without news writes nothing at the collector; one with news does (control)."""
+    delivered(town, pipe)
+    written = collector.backend.config.data_dir / "porte-voix.sqlite3-wal"
+    before = written.read_bytes()
+    delivered(town, pipe)
+    assert written.read_bytes() == before
+    town.submit({"satisfaction": "good"})
+    delivered(town, pipe)
+    assert written.read_bytes() != before
+
+
 def test_erasure_reaches_the_collector(town: Any, collector: Any, pipe: Client) -> None:
     """A response erased at the site is gone at the collector with the next delivery."""
     town.submit({"satisfaction": "good", "verbatim": "Une phrase reconnaissable."})

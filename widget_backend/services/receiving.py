@@ -46,6 +46,9 @@ def receive(
     """
     source = _source_of(caller)
     checked = [check_change(change, source, f"/{n}") for n, change in enumerate(page)]
+    if not checked and cursor == after:  # a source with nothing to say must cost no disk write
+        _require_position(source, after, Cursor.parse(cursor))
+        return Acknowledgement(cursor, 0, missing_documents(backend, source))
     with transaction():
         _require_position(source, after, Cursor.parse(cursor))
         accepted = sum(_apply(backend, caller, change) for change in checked)
