@@ -53,7 +53,13 @@ async function bundleScript(path, format, mangleCache) {
     plugins: [styleAsText],
   });
   Object.assign(mangleCache, result.mangleCache);
-  return result.outputFiles[0].text.trim();
+  return (await minifyAgain(result.outputFiles[0].text)).trim();
+}
+
+/** Once bundled, what stood in separate modules is shortened together. */
+async function minifyAgain(code) {
+  const { minify, charset, legalComments, target } = COMMON;
+  return (await esbuild.transform(code, { minify, charset, legalComments, target })).code;
 }
 
 const names = {};
@@ -61,6 +67,7 @@ const header = `/*! porte-voix ${version} */\n`;
 const files = {
   "porte-voix.js": header + (await bundleScript("src/porte-voix.js", "iife", names)),
   "porte-voix-document.js": await bundleScript("src/document.js", "esm", names),
+  "porte-voix-email.js": await bundleScript("src/email.js", "esm", names),
   "porte-voix-form.js": await bundleScript("src/hosted.js", "iife", names),
   "page.css": await bundleStyle(join(HERE, "css/page.css")),
 };

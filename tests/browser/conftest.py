@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
@@ -36,6 +35,12 @@ HOST = """<!doctype html>
 <body{body}><main><h1>Inscrire un enfant à la cantine</h1>
 <porte-voix site="{site}" survey="{survey}"{attributes}>{fallback}</porte-voix></main></body></html>
 """
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const text = at.labels?.[0] ?? at;
+  return [at.name ?? "", at.value ?? "", text.textContent.trim()].join("|");
+}"""
 POLICY = (
     "default-src 'none'; script-src {backend}; connect-src {backend}; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -45,8 +50,8 @@ POLICY = (
 class HostPage:
     """The page of a site that embeds the widget, on an origin of its own, under a strict policy."""
 
-    def __init__(self, server: ThreadingHTTPServer) -> None:
-        self.origin = f"http://127.0.0.1:{server.server_address[1]}"
+    def __init__(self) -> None:
+        self.origin = ""
         self.backend = ""
         self.site = ""
         self.policy = POLICY
@@ -58,51 +63,52 @@ class HostPage:
         given = {"head": "", "body": ""} | blank | parts
         self.html = HOST.format(backend=self.backend, site=self.site, survey=survey, **given)
 
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        """Answer as a WSGI application."""
+        policy = self.policy.format(backend=self.backend)
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+        start_response("200 OK", list(headers.items()))
+        return [self.html.encode()]
+
+
+Serve = Callable[[Any], BaseWSGIServer]
+
 
 @pytest.fixture
-def host() -> Iterator[HostPage]:
+def serve() -> Iterator[Serve]:
+    """Give what serves an application, which may come later, on a port of its own."""
+    with ExitStack() as running:
+
+        def start(app: Any) -> BaseWSGIServer:
+            server = make_server("127.0.0.1", 0, app, threaded=True)
+            server.origin = f"http://127.0.0.1:{server.server_port}"
+            thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+            thread.start()
+            for end in (thread.join, server.server_close, server.shutdown):
+                running.callback(end)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def host(serve: Serve) -> HostPage:
     """Serve the page that embeds the widget."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = host.html.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            policy = host.policy.format(backend=host.backend)
-            self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    host = HostPage(server)
-    yield from _running(server, host)
+    host = HostPage()
+    host.origin = serve(host).origin
+    return host
 
 
 @pytest.fixture
-def web_server() -> Iterator[BaseWSGIServer]:
+def web_server(serve: Serve) -> BaseWSGIServer:
     """Give a server whose port is known before the application that it will serve."""
-    server = make_server("127.0.0.1", 0, Flask("none"), threaded=True)
-    yield from _running(server, server)
-
-
-def _running(server: Any, given: Any) -> Iterator[Any]:
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield given
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    return serve(None)
 
 
 @pytest.fixture
 def config(tmp_path: Path, web_server: BaseWSGIServer) -> Config:
     """Give the settings of a fresh site that is served for real."""
-    base_url = f"http://127.0.0.1:{web_server.server_port}"
-    return load({}, data_dir=tmp_path / "site", base_url=base_url, source="site-a")
+    return load({}, data_dir=tmp_path / "site", base_url=web_server.origin, source="site-a")
 
 
 @pytest.fixture
@@ -112,7 +118,7 @@ def served(town: Any, host: HostPage, web_server: BaseWSGIServer) -> Any:
     with town.sdk() as sdk:
         site = sdk.sites.create("Cantine", organisation="ville", origins=[host.origin])
     host.site = site.key
-    host.backend = f"http://127.0.0.1:{web_server.server_port}"
+    host.backend = web_server.origin
     everything = Path(__file__).with_name("everything.json").read_text("utf-8")
     town.publish("everything", definition=json.loads(everything))
     return town
@@ -129,6 +135,28 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Keyboard:
+    """Someone who has no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.press = page.keyboard.press
+        self.type = page.keyboard.type
+
+    def focused(self) -> str:
+        """Name the element that has the focus, inside the widget too: name, value, label."""
+        name: str = self.page.evaluate(FOCUSED)
+        return name
+
+    def reach(self, what: str) -> None:
+        """Press Tab until the focus is where `focused` holds `what`."""
+        for _ in range(80):
+            self.press("Tab")
+            if what in self.focused():
+                return
+        raise AssertionError(f"The keyboard does not reach {what}")
+
+
 class Widget:
     """What a person sees and does in a page that embeds the widget."""
 
@@ -140,10 +168,12 @@ class Widget:
         self.notice = page.locator("porte-voix .pv-notice")
 
     def open(self, survey: str = "satisfaction", **parts: str) -> Widget:
-        """Load the host page, and wait for the survey."""
+        """Load the host page, and wait for the survey, with what comes later in `everything`."""
         self.host.write(survey, **parts)
         self.page.goto(self.host.origin)
         self.form.wait_for()
+        if survey == "everything":
+            self.form.locator("[type=email], [type=file]").nth(1).wait_for(state="attached")
         return self
 
     def pick(self, question: str, choice: str) -> None:
@@ -171,24 +201,8 @@ class Widget:
         return noted
 
     def focused(self) -> str:
-        """Name the element that has the focus, inside the widget too."""
-        name: str = self.page.evaluate(
-            """() => {
-              let at = document.activeElement;
-              while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-              const text = at.labels?.[0] ?? at;
-              return [at.name ?? "", at.value ?? "", text.textContent.trim()].join("|");
-            }"""
-        )
-        return name
-
-    def tab_to(self, what: str) -> None:
-        """Press Tab until the focus is where `focused` holds `what`."""
-        for _ in range(80):
-            self.page.keyboard.press("Tab")
-            if what in self.focused():
-                return
-        raise AssertionError(f"The keyboard does not reach {what}")
+        """Name the element that has the focus, as `Keyboard.focused` does."""
+        return Keyboard(self.page).focused()
 
     def axe(self, **options: Any) -> list[str]:
         """Give what axe finds, best practices included."""
@@ -197,13 +211,21 @@ class Widget:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh tab that notes violations and the widget's events."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a fresh tab that notes violations and events; its parameter False turns scripts off."""
+    size: Any = {"width": 1280, "height": 900}
+    scripts = getattr(request, "param", True)
+    context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
     context.add_init_script(WATCH)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def keyboard(page: Page) -> Keyboard:
+    """Give the keyboard, and nothing else."""
+    return Keyboard(page)
 
 
 @pytest.fixture

@@ -60,34 +60,10 @@ def test_axe_sees_into_the_widget(widget: Any) -> None:
     assert [each for each in widget.axe() if each.startswith("label:")]
 
 
-def test_keyboard_alone_answers_and_sends(widget: Any) -> None:
-    """Tab, arrows, space and Enter are enough, from the first question to the receipt."""
-    widget.open()
-    press = widget.page.keyboard.press
-    widget.tab_to("satisfaction|")
-    press("ArrowRight")
-    widget.tab_to("contact_tried|phone")
-    press("Space")
-    widget.tab_to("contact_reached:phone|")
-    press("Space")
-    widget.tab_to("verbatim|")
-    widget.page.keyboard.type("Simple et clair.")
-    widget.tab_to("Envoyer")
-    press("Enter")
-    widget.receipt()
-    [response] = widget.town.responses()
-    assert response["answers"] == {
-        "satisfaction": "medium",
-        "contact_tried": ["phone"],
-        "contact_reached": {"phone": "yes"},
-        "verbatim": "Simple et clair.",
-    }
-
-
-def test_focus_is_always_seen(widget: Any) -> None:
+def test_focus_is_always_seen(widget: Any, keyboard: Any) -> None:
     """Each stop of the keyboard draws an outline, on the tile where the control is invisible."""
     widget.open("everything")
-    widget.tab_to("mood|")
+    keyboard.reach("mood|")
     outline = "(node) => getComputedStyle(node.closest('label') ?? node).outlineStyle"
     active = "() => document.activeElement.shadowRoot.activeElement"
     handle = widget.page.evaluate_handle(active)
@@ -125,14 +101,40 @@ def test_mistakes_are_told_where_the_focus_goes(widget: Any) -> None:
     assert widget.focused().startswith("mood|very_bad")
 
 
-def test_remaining_characters_are_spoken_near_the_end_only(widget: Any) -> None:
-    """The number follows each key, and is announced once the end is near."""
+def test_answered_mistakes_go_away(widget: Any) -> None:
+    """A field that is answered is no longer wrong, neither where it is nor in the list."""
+    widget.open("everything")
+    widget.send()
+    mood = widget.page.get_by_role("radiogroup", name="Votre humeur")
+    widget.pick("Votre humeur", "Bon")
+    assert mood.get_attribute("aria-invalid") == "false"
+    assert not widget.form.locator("#mood-e").is_visible()
+    assert not widget.notice.is_visible()
+
+
+def test_mistakes_that_are_left_stay(widget: Any) -> None:
+    """Answering one field takes only its own mistake away."""
+    widget.open("everything")
+    errors = [{"pointer": f"/answers/{key}", "code": "required"} for key in ("mood", "word")]
+    problem = {"code": "invalid_answers", "errors": errors}
+    widget.page.route("**/r?*", lambda route: route.fulfill(status=422, json=problem))
+    widget.pick("Votre humeur", "Bon")
+    widget.send()
+    widget.notice.get_by_role("button", name="Un mot").wait_for()
+    widget.pick("Votre humeur", "Mauvais")
+    assert widget.notice.get_by_role("listitem").count() == 1
+    assert widget.form.locator("#word-e").is_visible()
+
+
+@pytest.mark.parametrize(("typed", "said"), [(179, ""), (181, "19"), (203, "-3")])
+def test_characters_are_counted_near_the_end(widget: Any, typed: int, said: str) -> None:
+    """What is left of 200 characters is shown below a tenth, and spoken after a pause."""
+    widget.page.clock.install()
     widget.open("everything")
     widget.pick("Votre humeur", "Mauvais")
-    story, status = widget.page.get_by_label("Racontez"), widget.form.locator("output")
-    story.fill("a" * 50)
-    widget.page.wait_for_timeout(1200)
-    assert widget.form.locator("#story-c").inner_text() == "Caractères restants : 150"
-    assert status.inner_text() == ""
-    story.fill("é" * 190)
-    status.get_by_text("Caractères restants : 10").wait_for()
+    widget.page.get_by_label("Racontez").fill("é" * typed)
+    sentence = said and f"Caractères restants : {said}"
+    assert widget.form.locator("#story-c").text_content() == sentence
+    assert widget.form.locator("output").inner_text() == ""
+    widget.page.clock.run_for(1_000)
+    assert widget.form.locator("output").inner_text() == sentence

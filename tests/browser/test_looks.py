@@ -117,7 +117,49 @@ def test_parts_are_open_to_the_page(widget: Any) -> None:
 
 
 def test_long_texts_have_room(widget: Any) -> None:
-    """The field of a long text shows several lines."""
+    """The field of a long text shows at least four lines."""
     widget.open()
-    box = widget.form.locator("textarea").bounding_box()
-    assert box["height"] >= 7 * 16
+    lines = """(area) => {
+      const { lineHeight, paddingBlock } = getComputedStyle(area);
+      return (area.clientHeight - 2 * parseFloat(paddingBlock)) / parseFloat(lineHeight);
+    }"""
+    assert widget.form.locator("textarea").evaluate(lines) >= 4
+
+
+def test_three_faces_stand_side_by_side(widget: Any) -> None:
+    """At 320 pixels, three smileys are on one line."""
+    widget.page.set_viewport_size({"width": 320, "height": 800})
+    widget.open()
+    tops = "(tiles) => tiles.map((tile) => tile.getBoundingClientRect().top)"
+    assert len(set(widget.form.locator(".pv-smileys label").evaluate_all(tops))) == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_receipt_is_easy_to_copy_out(widget: Any, width: int) -> None:
+    """Letters of one width, and no line break inside a group of four."""
+    widget.page.set_viewport_size({"width": width, "height": 800})
+    widget.open()
+    widget.pick("Dans l’ensemble", "Bien")
+    widget.send()
+    groups = widget.receipt().split("-")
+    assert [len(group) for group in groups] == [4, 4, 4, 4, 1]
+    sizes = """(code) => [0, 5, 10, 15].map((start) => {
+      const range = new Range();
+      range.setStart(code.firstChild, start);
+      range.setEnd(code.firstChild, start + 4);
+      return [...range.getClientRects()].map(({ width }) => Math.round(width)).join();
+    })"""
+    [(size)] = set(widget.page.locator("porte-voix .pv-receipt").evaluate(sizes))
+    assert size.isdecimal()
+
+
+def test_mistakes_look_like_links(widget: Any) -> None:
+    """The list of mistakes has neither bullets nor boxes; its items are underlined."""
+    widget.open()
+    widget.send()
+    look = """(node) => {
+      const style = getComputedStyle(node);
+      return [style.textDecorationLine, style.borderTopWidth, style.listStyleType];
+    }"""
+    item = widget.notice.get_by_role("button", name="Dans l’ensemble")
+    assert item.evaluate(look) == ["underline", "0px", "none"]

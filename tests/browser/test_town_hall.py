@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from porte_voix import snippet
-from widget_backend.demo.servers import free_port, serving
 from widget_backend.demo.town import create_town
 
 SURVEYS = {"mairie": "satisfaction", "courrier": "document-report"}
@@ -18,19 +16,19 @@ WIDTHS = [320, 1280]
 
 
 @pytest.fixture
-def town_hall(served: Any, host: Any) -> Iterator[str]:
+def town_hall(served: Any, host: Any, serve: Any) -> str:
     """Serve the town hall's pages on an origin of their own; give it."""
-    port = free_port(0)
-    origin = f"http://127.0.0.1:{port}"
+    server = serve(None)
     served.publish("document-report", template="document_report")
     with served.sdk() as sdk:
-        site = sdk.sites.create("Rochebelle", organisation="ville", origins=[origin])
+        site = sdk.sites.create("Rochebelle", organisation="ville", origins=[server.origin])
     snippets = {
         name: snippet(base_url=host.backend, site=site.key, survey=survey, language="fr")
         for name, survey in SURVEYS.items()
     }
-    with serving(create_town(host.backend, snippets), port):
-        yield origin
+    server.app = create_town(host.backend, snippets)
+    origin: str = server.origin
+    return origin
 
 
 def opened(page: Any, address: str, width: int) -> None:

@@ -36,6 +36,14 @@ class Node:
                 yield from child.walk()
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether it, or what it is in, is hidden."""
+        is_control = self.attributes.get("type") == "hidden"
+        return (
+            is_control or "hidden" in self.attributes or bool(self.parent and self.parent.is_hidden)
+        )
+
+    @property
     def text(self) -> str:
         """What is read inside it, on one line."""
         parts = [child if isinstance(child, str) else child.text for child in self.children]
@@ -84,8 +92,12 @@ class Page(HTMLParser):
         return found
 
     def controls(self) -> list[Node]:
-        """Everything that is filled in."""
+        """Everything that is sent."""
         return self.all("input", "textarea")
+
+    def seen(self, *names: str) -> list[Node]:
+        """Elements of these names that are shown."""
+        return [node for node in self.all(*names) if not node.is_hidden]
 
     def form(self) -> dict[str, list[str]]:
         """What pressing the last button would send, files apart."""
@@ -137,14 +149,13 @@ def survey_page(render: Callable[..., Page]) -> Callable[..., Page]:
         typed = form or {}
         wrong = form_texts.mistakes(definition, step.errors, texts(language), language)
         languages = [{"code": c, "name": c, "href": f"?language={c}"} for c in definition.languages]
-        carried = forms.carried(definition, typed, step.places)
         context: Json = {
             "survey": localize.published(definition, language),
             "action": "/s/essai?site=k&language=fr",
             "languages": languages,
             "places": step.places,
             "form": typed,
-            "hidden": [(forms.SHOWN, step.shown), ("pv-key", "123"), *carried],
+            "hidden": [(forms.SHOWN, step.shown), ("pv-key", "123")],
             "mistakes": wrong,
             "revealed": form_texts.news(definition, step, language),
             "findings": [],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from widget_backend.api.texts import texts
-from widget_backend.domain import definitions, form_texts, forms, templates
+from widget_backend.domain import definitions, form_texts, forms, localize, templates
 from widget_backend.domain.definitions import Definition
 from widget_backend.domain.forms import Step
 
+SCRIPT = "/w/1/porte-voix-form.js"
 Page = Any
 Form = dict[str, list[str]]
 
@@ -52,7 +54,7 @@ def unnamed(page: Page) -> list[str]:
 
 def inline(page: Page) -> list[str]:
     """Name what a strict content policy would refuse."""
-    wrong = [node.name for node in page.all("script", "style")]
+    wrong = [node.name for node in page.all("script", "style") if "src" not in node.attributes]
     return wrong + [
         name
         for node in page.root.walk()
@@ -77,10 +79,11 @@ def test_every_template_makes_a_sound_page(
 def test_an_unsound_page_is_noticed(render: Callable[..., Page]) -> None:
     """Control: each of the three checks finds the fault that it is there for."""
     page_class = type(render("message.html", title="x", sentences=[], link=None))
-    page = page_class('<p id="a" aria-describedby="b" onclick="c"></p><input name="d">')
+    bad = '<p id="a" aria-describedby="b" onclick="c"></p><input name="d"><script>e</script>'
+    page = page_class(bad)
     assert untied(page) == ["<p> refers to b"]
     assert unnamed(page) == ["d"]
-    assert inline(page) == ["onclick"]
+    assert inline(page) == ["script", "onclick"]
 
 
 def test_a_control_is_named_after_its_place(
@@ -153,7 +156,7 @@ def answer(
     """Fill the page and send it, as often as it is shown again, at most `pages` times."""
     step, page = forms.begin(definition), make(definition, forms.begin(definition))
     for _ in range(pages):
-        names = {control.attributes["name"] for control in page.controls()}
+        names = {control.attributes["name"] for control in page.seen("input", "textarea")}
         form = page.form() | {name: typed[name] for name in typed if name in names}
         step = forms.advance(definition, form)
         if step.is_complete:
@@ -188,6 +191,29 @@ def test_the_reference_questionnaire_is_answered_without_javascript(
     }
 
 
+def test_what_is_not_asked_is_hidden_and_kept(survey_page: Callable[..., Page]) -> None:
+    """A question that is asked no longer keeps its answer, once, and is not said to be shown."""
+    definition = definitions.parse(templates.load("satisfaction"))
+    form = {"satisfaction": ["good"], "contact_reached:phone": ["yes"], "contact_tried": ["none"]}
+    page = survey_page(definition, forms.advance(definition, form), form)
+    places = {node.attributes.get("data-place"): node for node in page.root.walk()}
+    assert places["contact_reached:phone"].is_hidden
+    assert not places["contact_tried"].is_hidden
+    assert page.form()["contact_reached:phone"] == ["yes"]
+    shown = {place for place, node in places.items() if place and not node.is_hidden}
+    assert set(page.form()[forms.SHOWN][0].split()) == shown
+
+
+def test_the_script_is_given_the_questions(survey_page: Callable[..., Page]) -> None:
+    """The page carries its questions as published, whatever quotes they have."""
+    raw = templates.load("yes_no")
+    raw["questions"][0]["label"]["fr"] = "L'avis d'\"une\" <personne> & plus"
+    definition = definitions.parse(raw)
+    page = survey_page(definition, forms.begin(definition))
+    given = json.loads(page.all("form")[0].attributes["data-questions"])
+    assert given == localize.published(definition, "fr")["questions"]
+
+
 def test_new_questions_are_announced(survey_page: Callable[..., Page]) -> None:
     """A page that shows more than before says so first, with a link to each new question."""
     definition = definitions.parse(templates.load("nps"))
@@ -201,7 +227,8 @@ def test_new_questions_are_announced(survey_page: Callable[..., Page]) -> None:
 def test_required_is_said_in_words(survey_page: Callable[..., Page]) -> None:
     """The legend says that an answer is needed, without a star to decipher."""
     definition = definitions.parse(templates.load("satisfaction"))
-    legends = [node.text for node in survey_page(definition, forms.begin(definition)).all("legend")]
+    page = survey_page(definition, forms.begin(definition))
+    legends = [node.text for node in page.seen("legend")]
     assert [legend.endswith("(obligatoire)") for legend in legends] == [True, False, False]
 
 
@@ -268,5 +295,5 @@ def test_hostile_words_stay_words(survey_page: Callable[..., Page], every_type: 
     }
     step = everything(every_type)
     page = survey_page(every_type, step, form, action=attack)
-    assert page.all("script") == []
+    assert [node.attributes.get("src") for node in page.all("script")] == [SCRIPT]
     assert page.form()["place"] == [attack]

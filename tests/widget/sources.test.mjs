@@ -34,7 +34,7 @@ test("each type of question is read in its own shape", () => {
     { key: "zero", type: "scale", min: 0, max: 10 },
     { key: "keyed", type: "scale", choices: [{ key: "good" }] },
     { key: "grid", type: "matrix", rows: [{ key: "x" }, { key: "y" }] },
-    { key: "mail", type: "email" },
+    { key: "mail", type: "email", consent: "oui" },
     { key: "text", type: "long_text" },
   ];
   const data = form([

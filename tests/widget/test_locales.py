@@ -38,6 +38,12 @@ def test_every_sentence_is_used_and_there(widget: Path, locales: dict[str, dict[
     assert asked | always <= set(locales["fr"])
 
 
+def test_counts_end_with_their_number(locales: dict[str, dict[str, str]]) -> None:
+    """The hosted page writes the number after the words: each language's blank comes last."""
+    for sentences in locales.values():
+        assert sentences["left"].endswith(" {count}")
+
+
 def test_a_missing_sentence_is_noticed() -> None:
     """Control: a key that the code asks for is found, also on a line of its own."""
     assert KEY.findall('view.$text("send"), $text(\n  "gone")') == ["send", "gone"]

@@ -164,11 +164,10 @@ class HostedSurvey:
         ]
 
     def _hidden(self, step: Step) -> list[tuple[str, str]]:
-        own = [
+        return [
             (forms.SHOWN, step.shown),
             (form_token.NAME, self.token.sign(backend().keys, self.survey.key)),
         ]
-        return own + list(forms.carried(self.definition, self.form, step.places))
 
     def thank(self, accepted: Accepted) -> Response:
         """Show the receipt, and what was masked."""

@@ -12,17 +12,17 @@ export const read = (questions, data) => {
   const answers = {};
   // Findings come back as offsets: what is sent is what the server normalizes to.
   const text = (/** @type {string} */ name) => `${data.get(name) ?? ""}`.trim().normalize();
-  for (const { key, type, rows, choices } of questions) {
+  for (const { key, type, rows, min, consent } of questions) {
     const part = (/** @type {string} */ name) => text(`${key}:${name}`);
     const value = text(key);
     answers[key + ":other"] = part("other");
     answers[key] = rows
       ? Object.fromEntries(rows.map((row) => [row.key, part(row.key)]))
-      : type == "email"
+      : consent
         ? { address: part("address"), consent: data.has(key + ":consent") }
         : type == "multiple_choice"
           ? data.getAll(key)
-          : type == "scale" && !choices && value
+          : min != null && value
             ? +value
             : value;
   }

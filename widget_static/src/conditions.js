@@ -4,30 +4,21 @@
  */
 
 /**
- * Blank texts, lists and objects, and an e-mail answer without its address, count as unanswered.
- * @param {any} answer
- */
-export const isEmpty = (answer) => {
-  const value = answer?.address ?? answer ?? "";
-  return typeof value == "object" ? !Object.keys(value).length : !`${value}`.trim();
-};
-
-/**
- * A list answer fits when one of its members does.
+ * A list answer fits when one of its members does. The answers are those that count.
  * @param {Condition} condition
  * @param {Answers} answers
  * @returns {boolean}
  */
-export const holds = (
-  { all, any, not, question = "", answered, greater, equals, in: among = [equals] },
+const holds = (
+  { all, any, not, question, answered, greater, equals, in: among = [equals] },
   answers,
 ) => {
-  const value = answers[question];
+  const value = answers[/** @type {string} */ (question)];
   if (all) return all.every((each) => holds(each, answers));
   if (any) return any.some((each) => holds(each, answers));
   if (not) return !holds(not, answers);
   if (greater != null) return value > greater;
-  if (answered != null) return answered != isEmpty(value);
+  if (answered != null) return answered == (value != null);
   return [value ?? []].flat().some((each) => among.includes(each));
 };
 
@@ -37,10 +28,10 @@ export const holds = (
  * @param {Answers} answers
  */
 const askedRows = ({ rows = [], rows_from: from }, answers) => {
-  const keys = rows.map(({ key }) => key);
-  if (!from) return keys;
-  const source = answers[from.question] ?? [];
-  return keys.filter((key) => (from.value ? source[key] == from.value : source.includes(key)));
+  const source = from && answers[from.question];
+  const isAsked = (/** @type {string} */ key) =>
+    !from || (from.value ? source?.[key] == from.value : source?.includes(key));
+  return rows.map(({ key }) => key).filter(isAsked);
 };
 
 /**
@@ -53,30 +44,36 @@ const askedRows = ({ rows = [], rows_from: from }, answers) => {
 export const prune = (questions, given) => {
   /** @type {Asked} */
   const asked = { shown: [], rows: {}, answers: {} };
+  const { shown, answers } = asked;
   for (const question of questions) {
-    const { key, rows, show_if } = question;
-    const isAsked = !show_if || holds(show_if, asked.answers);
-    if (rows) asked.rows[key] = isAsked ? askedRows(question, asked.answers) : [];
-    if (isAsked && asked.rows[key]?.length != 0) {
-      asked.shown.push(key);
-      keep(question, given, asked);
-    }
+    const { key, rows, show_if, choices } = question;
+    const isAsked = !show_if || holds(show_if, answers);
+    const own = rows && (asked.rows[key] = isAsked ? askedRows(question, answers) : []);
+    if (!isAsked || (own && !own[0])) continue;
+    shown.push(key);
+    keep(answers, key, own ? ofRows(own, given[key]) : given[key]);
+    const isOther = choices?.some((each) => each.other && [answers[key]].flat().includes(each.key));
+    if (isOther) keep(answers, key + ":other", given[key + ":other"]);
   }
   return asked;
 };
 
 /**
- * @param {Question} question
- * @param {Answers} given
- * @param {Asked} asked
+ * @param {string[]} rows
+ * @param {Answers} [given]
  */
-const keep = ({ key, choices }, given, { rows, answers }) => {
-  const all = given[key];
-  const entries = rows[key]?.map((row) => [row, all?.[row]]).filter(([, value]) => !isEmpty(value));
-  const value = entries ? Object.fromEntries(entries) : all;
-  if (isEmpty(value)) return;
-  answers[key] = value;
-  const other = key + ":other";
-  const isOther = choices?.some((each) => each.other && [value].flat().includes(each.key));
-  if (isOther && !isEmpty(given[other])) answers[other] = given[other];
+const ofRows = (rows, given = {}) => {
+  const answers = {};
+  for (const row of rows) keep(answers, row, given[row]);
+  return Object.keys(answers)[0] && answers;
+};
+
+/**
+ * Blank texts, empty lists, and an e-mail answer without its address count as unanswered.
+ * @param {Answers} answers
+ * @param {string} key
+ * @param {any} value
+ */
+const keep = (answers, key, value) => {
+  if (/\S/.test(value?.address ?? value ?? "")) answers[key] = value;
 };

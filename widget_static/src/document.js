@@ -12,7 +12,7 @@ let named = 0;
  * @param {typeof import("./dom.js").h} h
  * @param {typeof import("./mistakes.js").mark} mark
  */
-export const pick = (view, { key, max_files = 3 }, place, h, mark) => {
+export const ask = (view, { key, max_files = 3 }, place, h, mark) => {
   const { $text, $definition, $files } = view;
   const { bytes = 0, media_types = [] } = $definition.document_limits ?? {};
   const kept = ($files[key] ??= []);
@@ -23,7 +23,6 @@ export const pick = (view, { key, max_files = 3 }, place, h, mark) => {
   };
   const remove = (/** @type {File} */ file) => {
     kept.splice(kept.indexOf(file), 1);
-    mark(view, key, "");
     show();
     input.focus();
   };
@@ -35,8 +34,8 @@ export const pick = (view, { key, max_files = 3 }, place, h, mark) => {
       else kept.push(name(file, key));
     }
     input.value = "";
-    mark(view, key, refused.join(" "));
     show();
+    mark(view, key, refused.join(" "));
   };
   const input = inputOf(key, media_types, onchange, h);
   place.append(
@@ -91,7 +90,7 @@ const inputOf = (key, media_types, onchange, h) =>
   h("input", {
     id: key + "-i",
     type: "file",
-    multiple: "multiple",
+    multiple: true,
     accept: media_types.join(),
     "aria-describedby": `${key}-h ${key}-e ${key}-c`,
     onchange,

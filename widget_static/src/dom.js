@@ -28,16 +28,15 @@ export const h = (tag, attributes = {}, ...children) => {
  * @param {() => void} onclick
  * @param {string} [look]
  */
-export const button = (label, onclick, look = " pv-quiet") =>
-  h("button.button" + look, { type: "button", onclick }, label);
+export const button = (label, onclick, look = "button pv-quiet") =>
+  h("button." + look, { type: "button", onclick }, label);
 
 /**
  * A face from unhappy (0) to happy (1): the mouth bends, the label beside it says the rest.
  * @param {number} mood
  */
 export const face = (mood) => {
-  const bend = Math.round(12 * mood - 6);
-  const d = `M9 8v2m6-2v2M7 ${16 - bend / 2}q5 ${bend} 10 0`;
+  const d = `M9 8v2m6-2v2M7 ${19 - 6 * mood}q5 ${12 * mood - 6} 10 0`;
   return h("svg.face", { viewBox: "0 0 24 24" }, h("path", { d }));
 };
 

@@ -13,16 +13,13 @@ SHEET.replaceSync(css);
  * Events: `shown`, `answered`, `submitted`, `error`.
  */
 export class PorteVoix extends HTMLElement {
-  static observedAttributes = ["site", "survey", "language", "backend"];
+  static observedAttributes = ["site", "survey", "backend", "language"];
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [SHEET];
     root.append(h("slot"));
-    for (const type of ["keydown", "keypress", "keyup"]) {
-      root.addEventListener(type, (event) => event.stopPropagation());
-    }
   }
 
   connectedCallback() {

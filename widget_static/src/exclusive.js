@@ -13,8 +13,8 @@ export const exclude = (form, box) => {
 };
 
 /**
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} place
  * @param {string} name
  * @returns {NodeListOf<HTMLInputElement>}
  */
-export const controls = (form, name) => form.querySelectorAll(`[name="${name}"]`);
+export const controls = (place, name) => place.querySelectorAll(`[name="${name}"]`);

@@ -3,6 +3,7 @@
 import { face, h } from "./dom.js";
 import { mark } from "./mistakes.js";
 import { FILES } from "./origin.js";
+import { fill } from "./view.js";
 
 /**
  * @param {View} view
@@ -13,8 +14,8 @@ export const field = (view, question) => {
   const { key, label, type, choices, rows } = question;
   if (type == "information") return h("p.information", { id: key }, label);
   if (rows) return matrix(view, question, rows);
-  if (type == "document") return documents(view, question);
-  if (!choices && type != "scale") return typed(view, key, question);
+  if (/doc|em/.test(type)) return later(view, question);
+  if (/text/.test(type)) return typed(view, key, question);
   return frame(
     view,
     key,
@@ -25,15 +26,19 @@ export const field = (view, question) => {
 };
 
 /**
- * What picks documents comes when a survey asks for them, from where this script came from.
+ * What few surveys ask for comes when one does, from where this script came from.
  * @param {View} view
  * @param {Question} question
  */
-const documents = (view, question) => {
-  const place = frame(view, question.key, question, "group");
-  import(FILES + "porte-voix-document.js")
-    .then(({ pick }) => pick(view, question, place, h, mark))
-    .catch(() => mark(view, question.key, view.$text("error.network")));
+const later = (view, question) => {
+  const { key, type, consent } = question;
+  const place = frame(view, key, question, consent ? "" : "group");
+  import(`${FILES}porte-voix-${type}.js`)
+    .then(({ ask }) => {
+      ask(view, question, place, h, mark);
+      fill(place, view.$typed);
+    })
+    .catch(() => mark(view, key, view.$text("error.network")));
   return place;
 };
 
@@ -45,7 +50,7 @@ const RADIOS = "radiogroup";
  * @param {View} view
  * @param {string} path
  * @param {Partial<Question>} question
- * @param {string | undefined} role of a group of controls
+ * @param {string} role of a group of controls
  * @param {...any} content
  */
 const frame = (view, path, question, role, ...content) => {
@@ -74,43 +79,18 @@ const described = (path) => ({ "aria-describedby": `${path}-h ${path}-e ${path}-
  * @param {Partial<Question>} question
  */
 const typed = (view, path, question) => {
-  const { type, max_length, consent, required } = question;
+  const { type, max_length, required } = question;
   const isLong = type == "long_text";
-  const email = type == "email" && type;
+  const own = { id: path + "-i", name: path, required, ...described(path) };
   return frame(
     view,
     path,
     question,
-    undefined,
-    h(isLong ? "textarea.input" : "input.input", {
-      id: path + "-i",
-      name: email ? path + ":address" : path,
-      type: email,
-      autocomplete: email,
-      required: !email && required,
-      ...described(path),
-    }),
+    "",
+    h((isLong ? "textarea" : "input") + ".input", own),
     isLong && h("p.count", { id: path + "-c", "data-max": max_length }),
-    email && agreement(path + ":consent", consent),
   );
 };
-
-/**
- * @param {string} path
- * @param {string} [label]
- */
-const agreement = (path, label) =>
-  h(
-    "div",
-    { id: path },
-    h(
-      "label.choice",
-      {},
-      h("input", { type: "checkbox", id: path + "-i", name: path, ...described(path) }),
-      h("span", {}, label),
-    ),
-    h("p.error", { id: path + "-e" }),
-  );
 
 /**
  * The text of the choice "other" comes right after it; the style sheet shows it when it is picked.
@@ -120,15 +100,17 @@ const agreement = (path, label) =>
  */
 const options = (view, name, { type, min = 0, max = 0, choices, required }) => {
   const isMultiple = type == "multiple_choice";
-  const all = (choices ?? numbers(min, max)).flatMap((choice, index, { length }) => [
+  /** @type {Partial<Choice>[]} */
+  const offered = choices ?? [...Array(max - min + 1)].map((_, index) => ({ label: `${min + index}` }));
+  const all = offered.flatMap((choice, index, { length }) => [
     h(
       "label.choice",
       {},
       h("input", {
         type: isMultiple ? "checkbox" : "radio",
         name,
-        value: choice.key,
-        required: !isMultiple && required,
+        value: choice.key ?? choice.label,
+        required: !index && !isMultiple && required,
         "data-exclusive": choice.exclusive,
       }),
       type == "smileys" && face(index / (length - 1)),
@@ -139,17 +121,6 @@ const options = (view, name, { type, min = 0, max = 0, choices, required }) => {
   const look = /choice/.test(type) ? "choices" : "tiles pv-" + (choices ? type : "numbers");
   return h("div." + look, {}, ...all);
 };
-
-/**
- * @param {number} min
- * @param {number} max
- * @returns {Choice[]}
- */
-const numbers = (min, max) =>
-  Array.from({ length: max - min + 1 }, (_, index) => {
-    const key = `${min + index}`;
-    return { key, label: key };
-  });
 
 /**
  * A radio group for each row: rows stack on a narrow screen instead of scrolling sideways.

@@ -18,7 +18,8 @@ export const load = async (host) => {
   const outcome = await reach(address);
   if (address != host.$address) return;
   const { $view } = host;
-  if (outcome.questions) return mount(host, /** @type {any} */ (outcome), $view?.$form.isConnected && $view);
+  const before = $view?.$form.isConnected ? $view : undefined;
+  if (outcome.questions) return mount(host, /** @type {any} */ (outcome), before);
   host.$address = "";
   if (!$view && !/** @type {string} */ (host.textContent).trim()) {
     const text = /^fr/.test(languageOf(host)) ? "Donner mon avis" : "Give my opinion";
@@ -33,7 +34,7 @@ export const load = async (host) => {
  */
 export const addressOf = (host) => {
   const [site, survey, backend] = ["site", "survey", "backend"].map((name) => host.getAttribute(name));
-  const query = new URLSearchParams({ site: `${site}`, language: languageOf(host) });
+  const query = new URLSearchParams({ site: site ?? "", language: languageOf(host) });
   return `${backend ?? BACKEND}/v1/s/${survey}?${query}`;
 };
 
@@ -41,8 +42,7 @@ export const addressOf = (host) => {
  * The element's own language, else the page's around it, else the browser's.
  * @param {Host} host
  */
-const languageOf = (host) => {
-  /** @type {HTMLElement | null} */
-  const around = host.closest("[lang]");
-  return host.getAttribute("language") ?? around?.lang ?? navigator.language;
-};
+const languageOf = (host) =>
+  host.getAttribute("language") ??
+  /** @type {HTMLElement} */ (host.closest("[lang]"))?.lang ??
+  navigator.language;

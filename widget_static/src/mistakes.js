@@ -13,14 +13,28 @@ export const placesOf = (pointer) => {
 };
 
 /**
- * Ties a sentence to its field; "" takes it away.
+ * Ties a sentence to its field, and to its item in the list of mistakes; "" takes both away.
  * @param {View} view
  * @param {string} path
  * @param {string} sentence
+ * @param {HTMLElement} [item]
  */
-export const mark = (view, path, sentence) => {
+export const mark = (view, path, sentence, item) => {
+  const error = view.$get(path + "-e");
   (view.$get(path + "-i") ?? view.$get(path)).ariaInvalid = !!sentence;
-  view.$get(path + "-e").textContent = sentence;
+  error.textContent = sentence;
+  error.$item?.remove();
+  error.$item = item;
+};
+
+/**
+ * What was just answered is no longer a mistake.
+ * @param {View} view
+ * @param {Element} control
+ */
+export const forgive = (view, control) => {
+  const place = control.closest("[aria-invalid=true]");
+  if (place) mark(view, place.id.replace("-i", ""), "");
 };
 
 /**
@@ -30,19 +44,23 @@ export const mark = (view, path, sentence) => {
  * @param {{pointer: string, code: string}[]} mistakes
  */
 export const report = (view, mistakes) => {
+  const list = h("ul");
   for (const error of view.$form.querySelectorAll(".pv-error")) mark(view, error.id.slice(0, -2), "");
-  const items = mistakes.map(({ pointer, code }) => {
+  for (const { pointer, code } of mistakes) {
     const sentence = view.$text("error." + code);
     const place = placesOf(pointer).map(view.$get).find(Boolean);
-    if (place) mark(view, place.id, sentence);
-    return h("li", {}, place && buttonTo(place), sentence);
-  });
-  notify(view, view.$text("mistakes"), h("ul", {}, ...items));
+    const item = h("li", {}, place && buttonTo(place), sentence);
+    if (place) mark(view, place.id, sentence, item);
+    list.append(item);
+  }
+  notify(view, view.$text("mistakes"), list);
 };
 
 /** @param {HTMLElement} place */
-const buttonTo = (place) =>
-  button(/** @type {Element} */ (place.querySelector("legend,label")).textContent, () => focusIn(place));
+const buttonTo = (place) => {
+  const label = /** @type {Element} */ (place.querySelector("legend,label")).textContent;
+  return button(label, () => focusIn(place), "link pv-quiet");
+};
 
 /** @param {HTMLElement} place */
 export const focusIn = (place) =>

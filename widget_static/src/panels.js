@@ -17,7 +17,7 @@ export const askFirst = (view, findings) => {
     view.$text("found"),
     h("p", {}, view.$text("found_help")),
     h("ul", {}, ...findings.map((finding) => excerpt(finding, answers))),
-    button(view.$text("hide"), () => send(view, true), ""),
+    button(view.$text("hide"), () => send(view, true), "button"),
     button(view.$text("edit"), () => focusIn(view.$get(findings[0].question))),
   );
 };
@@ -69,7 +69,7 @@ const copyable = (view, receipt) => {
   const status = h("output");
   const say = () => (status.textContent = view.$text("copied"));
   const copy = () => {
-    getSelection()?.selectAllChildren(code); // all that plain HTTP allows: the rest is Ctrl+C
+    /** @type {Selection} */ (getSelection()).selectAllChildren(code); // all that plain HTTP allows: the rest is Ctrl+C
     navigator.clipboard?.writeText(receipt).then(say, () => {});
   };
   return [code, button(view.$text("copy"), copy), status];

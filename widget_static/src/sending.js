@@ -32,8 +32,8 @@ export const send = async (view, acceptsRedaction) => {
  */
 const missing = (form) => {
   const selector = /** @type {"input"} */ (":required:invalid:not([hidden] *)");
-  const names = [...form.querySelectorAll(selector)].map(({ name }) => name);
-  return [...new Set(names)].map((name) => ({ pointer: "/answers/" + name, code: "required" }));
+  const controls = [...form.querySelectorAll(selector)];
+  return controls.map(({ name }) => ({ pointer: "/answers/" + name, code: "required" }));
 };
 
 /**

@@ -107,6 +107,8 @@ interface View {
   $status: HTMLElement;
   /** What was picked, by question; each is written as the part of the request that holds it. */
   $files: Record<string, File[]>;
+  /** What had been typed when the survey was asked again, in another language. */
+  $typed: FormData;
   /** The request's body around its JSON: multipart when documents go with it. */
   $pack: (json: string) => BodyInit;
   $text: Translate;

@@ -4,13 +4,15 @@ import { read } from "./answers.js";
 import { prune } from "./conditions.js";
 import { emit, h } from "./dom.js";
 import { controls, exclude } from "./exclusive.js";
+import { show } from "./showing.js";
 import { field } from "./fields.js";
+import { forgive } from "./mistakes.js";
 import { send } from "./sending.js";
 
 /**
  * @param {Host} $host
  * @param {Definition} $definition
- * @param {View | false} [before] what is asked again, in another language, keeps its answers
+ * @param {View} [before] what is asked again, in another language, keeps its answers
  */
 export const mount = ($host, $definition, before) => {
   const { texts, title, intro, language, questions } = $definition;
@@ -18,13 +20,14 @@ export const mount = ($host, $definition, before) => {
   const view = ($host.$view = {
     $definition,
     $host,
-    $files: (before && before.$files) || {},
+    $files: before?.$files ?? {},
+    $typed: new FormData(before?.$form),
     $pack: (json) => new Blob([json], { type: "application/json" }),
     $get: (id) => $host.shadowRoot.getElementById(id),
     $text: (key, value = "") => (texts[key] ?? texts["error.invalid"]).replace(/{.*}/, value),
     $notice: h("div.notice", { role: "alert", tabindex: -1 }),
     $status: h("output"),
-    $form: h("form.form", { novalidate: "novalidate", "aria-label": title }),
+    $form: h("form.form", { novalidate: true, "aria-label": title }),
   });
   view.$form.append(
     h("h2.title", {}, title),
@@ -34,12 +37,19 @@ export const mount = ($host, $definition, before) => {
     h("button.button", {}, view.$text("send")),
     view.$status,
   );
-  $host.shadowRoot.replaceChildren(h("div.root", { lang: language, dir: "auto" }, view.$form));
-  if (before) fill(view.$form, new FormData(before.$form));
+  const own = { lang: language, dir: "auto", onkeydown: keep, onkeypress: keep, onkeyup: keep };
+  $host.shadowRoot.replaceChildren(h("div.root", own, view.$form));
+  fill(view.$form, view.$typed);
   listen(view);
   refresh(view);
   emit($host, "shown");
 };
+
+/**
+ * What is typed here is not for the page's shortcuts.
+ * @param {Event} event
+ */
+const keep = (event) => event.stopPropagation();
 
 /** @param {View} view */
 const listen = (view) => {
@@ -48,8 +58,10 @@ const listen = (view) => {
     send(view);
   };
   view.$form.oninput = (event) => {
+    const control = /** @type {HTMLInputElement} */ (event.target);
     view.$key = "";
-    exclude(view.$form, /** @type {HTMLInputElement} */ (event.target));
+    forgive(view, control);
+    exclude(view.$form, control);
     refresh(view);
   };
   view.$form.onchange = (event) => {
@@ -59,12 +71,13 @@ const listen = (view) => {
 };
 
 /**
- * @param {HTMLFormElement} form
+ * Puts what was typed before into the controls of a place.
+ * @param {HTMLElement} place
  * @param {FormData} data
  */
-const fill = (form, data) => {
+export const fill = (place, data) => {
   for (const [name, value] of data) {
-    for (const control of controls(form, name)) {
+    for (const control of controls(place, name)) {
       if (/^(ra|ch)/.test(control.type)) control.checked ||= control.value == value;
       else control.value = `${value}`;
     }
@@ -85,26 +98,25 @@ export const asked = (view) => {
  * @param {View} view
  */
 export const refresh = (view) => {
-  const { shown, rows } = asked(view);
-  for (const { key } of view.$definition.questions) view.$get(key).hidden = !shown.includes(key);
-  for (const row of view.$form.querySelectorAll("fieldset fieldset")) {
-    const [key, name] = row.id.split(":");
-    view.$get(row.id).hidden = !rows[key].includes(name);
-  }
+  const now = asked(view);
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = view.$form.querySelectorAll("form>[id],fieldset fieldset");
+  for (const place of places) show(place, place.id, now);
   view.$form.querySelectorAll("textarea").forEach((area) => count(view, area));
 };
 
 /**
- * The number follows every key; it is spoken only when the end is near and the typing has paused.
+ * Near the end, the number follows every key; it is spoken when the typing has paused.
  * @param {View} view
  * @param {HTMLTextAreaElement} area
  */
 const count = (view, { name, value }) => {
   const hint = view.$get(name + "-c");
-  const left = hint.dataset.max - [...value].length; // code points, as the server counts
-  const text = view.$text("left", left.toLocaleString(view.$definition.language));
+  const { max } = hint.dataset;
+  const left = max - [...value].length; // code points, as the server counts
+  const text = left < Math.min(200, max / 10) ? view.$text("left", `${left}`) : "";
   if (text == hint.textContent) return;
   hint.textContent = text;
   clearTimeout(hint.$timer);
-  if (left < 99) hint.$timer = setTimeout(() => (view.$status.textContent = text), 1000);
+  hint.$timer = setTimeout(() => (view.$status.textContent = text), 1000);
 };
