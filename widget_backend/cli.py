@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import signal
 from contextlib import closing
+from textwrap import fill, indent
 from typing import Any
 
 import click
 import waitress
-
-from porte_voix import PorteVoixError
+from flask import Flask
 
 from .anonymize.commands import anonymize, sanitize
 from .app import create_app
-from .config import Config, load
+from .config import SETTINGS, Config, load
 from .demo.command import demo
 from .errors import Misconfigured
 from .errors import PorteVoixError as OurError
@@ -24,6 +25,23 @@ from .services.delivering import Deliverer, client_of, deliver
 from .services.installation import install
 from .store import database, schema
 from .tokens import load_keys
+
+# Why an address cannot be listened on.
+NOT_OURS = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
+
+READY = """\
+Ready in {folder}, with the organisation `{key}`.
+Keep the administrator's token, it is shown once:
+
+  {token}
+
+Next, `porte-voix serve`; and in another terminal:
+
+  export PORTE_VOIX_URL={url}
+  export PORTE_VOIX_TOKEN={token}
+  porte-voix survey create satisfaction --template satisfaction \\
+      --organisation {key}
+  porte-voix survey publish satisfaction"""
 
 
 class Refused(click.ClickException):
@@ -62,18 +80,23 @@ def init(organisation: str, key: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"data_dir": str(config.data_dir), "token": token}))
         return
-    click.echo(f"Ready in {config.data_dir}. Keep this token, it is shown once:\n\n  {token}\n")
-    click.echo("Next: porte-voix serve, then PORTE_VOIX_TOKEN=… porte-voix survey --help")
+    click.echo(READY.format(folder=config.data_dir, key=key, token=token, url=config.base_url))
 
 
-@click.command()
+def _settings() -> str:
+    """The end of the help of `serve`: each setting with its default."""
+    rows = ["\b", "Settings, from the environment:"]
+    for setting in SETTINGS:
+        said = f"{setting.doc} [{setting.default or 'empty'}]"
+        rows += [f"  {setting.variable}", indent(fill(said, 70, break_on_hyphens=False), " " * 6)]
+    return "\n".join(rows)
+
+
+@click.command(epilog=_settings())
 @click.option("--host", help="Address to listen on (PORTE_VOIX_HOST).")
 @click.option("--port", type=int, help="Port to listen on (PORTE_VOIX_PORT).")
 def serve(host: str | None, port: int | None) -> None:
-    """Serve the backend, and deliver to the collector when one is set.
-
-    Every setting is a variable PORTE_VOIX_…: see docs/reference/settings.md.
-    """
+    """Serve the backend, and deliver to the collector when one is set."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     config = _config(host=host, port=port)
     try:
@@ -85,6 +108,15 @@ def serve(host: str | None, port: int | None) -> None:
     if deliverer:
         deliverer.start()
     try:
+        _listen(app, config)
+    finally:
+        if deliverer:
+            deliverer.stop()
+
+
+def _listen(app: Flask, config: Config) -> None:
+    """Answer until stopped; Refused when the address is taken, or is not of this machine."""
+    try:
         waitress.serve(
             app,
             host=config.host,
@@ -92,9 +124,13 @@ def serve(host: str | None, port: int | None) -> None:
             threads=config.threads,
             max_request_body_size=config.max_request_bytes,
         )
-    finally:
-        if deliverer:
-            deliverer.stop()
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        said = f"{config.host}:{config.port} cannot be listened on: {error.strerror}."
+        raise Refused(
+            f"{said} Stop what listens there, or give another --host or --port."
+        ) from None
 
 
 @click.command()
@@ -120,7 +156,7 @@ def deliver_command(as_json: bool) -> None:
         backend = open_backend(config)
         with backend.in_use(), client_of(backend) as client:
             done = deliver(backend, client)
-    except (OurError, PorteVoixError) as error:
+    except OurError as error:
         raise Refused(told(error)) from None
     if as_json:
         click.echo(json.dumps({"changes": done.changes, "documents": done.documents}))

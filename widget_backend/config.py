@@ -145,7 +145,7 @@ def _unknown(given: Mapping[str, str]) -> list[str]:
     """Find variables that look like ours and are not: a typing error must not go unseen."""
     known = {setting.variable for setting in SETTINGS} | {f"{PREFIX}URL", f"{PREFIX}TOKEN"}
     return [
-        f"{name}: no such setting (see docs/reference/settings.md)"
+        f"{name}: no such setting; `porte-voix serve --help` lists them"
         for name in sorted(given)
         if name.startswith(PREFIX) and name not in known
     ]

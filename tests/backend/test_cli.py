@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from porte_voix.cli import main
-from widget_backend.config import load
+from widget_backend.config import SETTINGS, load
 from widget_backend.demo import walk
 from widget_backend.demo.servers import BackendProcess, DidNotStart, free_port
 from widget_backend.services.installation import install
@@ -48,6 +49,8 @@ def test_init_says_what_comes_next(run: Any) -> None:
     printed = run("init", "--organisation", "Mairie").stdout
     assert "shown once" in printed
     assert "porte-voix serve" in printed
+    assert "export PORTE_VOIX_URL=http://127.0.0.1:8000" in printed
+    assert "--organisation root" in printed
 
 
 def test_init_refuses_a_wrong_key(run: Any) -> None:
@@ -61,6 +64,14 @@ def test_serving_before_init_says_what_to_do(run: Any) -> None:
     """A backend that was never installed names the command that installs it."""
     result = run("serve")
     assert (result.exit_code, "porte-voix init" in result.stderr) == (1, True)
+
+
+def test_help_of_serve_names_every_setting(run: Any) -> None:
+    """Where only the package is installed, the help tells each setting with its default."""
+    printed = run("serve", "--help").stdout
+    assert [s.variable for s in SETTINGS if f"{s.variable}\n" not in printed] == []
+    assert "[porte-voix-data]" in printed
+    assert max(map(len, printed.splitlines())) <= 80
 
 
 def test_wrong_setting_is_told(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,10 +123,11 @@ def test_deliver_tells_when_the_collector_is_away(
     """A collector that does not answer is told in a sentence; nothing is lost."""
     run("init", "--organisation", "M")
     monkeypatch.setenv("PORTE_VOIX_COLLECTOR_URL", f"http://127.0.0.1:{free_port(0)}")
+    monkeypatch.setenv("PORTE_VOIX_COLLECTOR_TOKEN", "pv_token")
     monkeypatch.setattr("porte_voix._retry.time.sleep", lambda seconds: None, raising=False)
     result = run("deliver")
-    assert result.exit_code == 1
-    assert "Traceback" not in result.stderr
+    assert result.exit_code == 4
+    assert "could not be reached" in result.stderr
 
 
 def test_serve_answers_and_stops_when_told(tmp_path: Path) -> None:
@@ -127,6 +139,20 @@ def test_serve_answers_and_stops_when_told(tmp_path: Path) -> None:
         process = backend.process
     assert process.returncode in {0, -signal.SIGTERM}
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_taken_port_is_told(tmp_path: Path) -> None:
+    """A port that another program listens on is told in a sentence, with what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        config = load({}, data_dir=tmp_path / "d", port=port, base_url="http://127.0.0.1:9")
+        install(config, key="root", name="Root")
+        with (
+            pytest.raises(DidNotStart, match="another --host or --port") as told,
+            BackendProcess(config, tmp_path / "log"),
+        ):
+            pass
+    assert "Traceback" not in str(told.value)
 
 
 def test_server_that_cannot_start_tells_why(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def _in_words(result: Sanitized, target: Path) -> str:
     """Say the decision, where the result is, and why a person is needed or what to change."""
     boxes = sum(len(page.boxes) for page in result.pages)
     said = {
-        ACCEPTED: f"accepted: {target} has {len(result.pages)} page(s), {boxes} box(es) burned",
+        ACCEPTED: f"accepted: {target}; pages: {len(result.pages)}; places burned black: {boxes}",
         NEEDS_REVIEW: f"needs review: a person must look at {target} before anybody else sees it",
         REFUSED: "refused",
     }[result.decision]
