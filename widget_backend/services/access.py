@@ -102,7 +102,8 @@ def create_token(
 def _check_scopes(caller: Caller, wanted: list[str], source: str | None) -> None:
     for index, scope in enumerate(wanted):
         if scope not in SCOPES:
-            raise _wrong(f"/scopes/{index}", "unknown", f"There is no scope {scope}.")
+            rule = f"There is no scope {scope}; there are {', '.join(SCOPES)}."
+            raise _wrong(f"/scopes/{index}", "unknown", rule)
         caller.require_scope(scope)
     if source is not None and "deliveries:write" not in wanted:
         rule = "A token with a source needs the scope deliveries:write."
