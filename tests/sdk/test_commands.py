@@ -12,6 +12,7 @@ from click.testing import Result
 
 import porte_voix
 from porte_voix import TransportError
+from porte_voix._commands.output import laid_out
 from porte_voix.testing import Answer, FakeTransport, json_answer, problem_answer
 
 Run = Callable[..., Result]
@@ -102,6 +103,16 @@ def test_a_list_is_an_object_for_a_machine(
     fake.route("GET", path, json_answer({"items": [raw], "next": None}))
     (item,) = json.loads(run(group, "list", "--json").stdout)["items"]
     assert raw.items() <= item.items()
+
+
+def test_a_list_too_wide_for_the_terminal_is_blocks() -> None:
+    """Where the columns do not fit, each object is lines; where they fit, or in a pipe, a row."""
+    rows = [("a", "Mairie"), ("b", "École")]
+    table = ["key  name", "a    Mairie", "b    École"]
+    assert list(laid_out(("key", "name"), rows, 11)) == table
+    assert list(laid_out(("key", "name"), rows, None)) == table
+    blocks = ["key: a", "name: Mairie", "", "key: b", "name: École", ""]
+    assert list(laid_out(("key", "name"), rows, 10)) == blocks
 
 
 def test_an_object_is_lines_for_a_person(run: Run, fake: FakeTransport) -> None:
@@ -202,6 +213,7 @@ def test_a_service_out_of_reach_exits_4(run: Run, fake: FakeTransport, slept: li
     [
         (("organisation", "show", "ville"), {"PORTE_VOIX_URL": ""}, "--url"),
         (("organisation", "show", "ville"), {"PORTE_VOIX_URL": "voice"}, "must be a whole one"),
+        (("organisation", "show", "ville"), {"PORTE_VOIX_TOKEN": ""}, "PORTE_VOIX_TOKEN"),
         (("organisation", "show", "ville"), {"PORTE_VOIX_TOKEN": "a b"}, "paste it again"),
         (("organisation", "show", ".."), {}, "a key must not be empty"),
         (("organisation", "shwo"), {}, "shwo"),

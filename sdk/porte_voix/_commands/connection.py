@@ -42,10 +42,11 @@ def connected(command: Callable[..., R]) -> Callable[..., R]:
         "secret",
         envvar="PORTE_VOIX_TOKEN",
         show_envvar=True,
+        required=True,
         help="Better in the environment: others can see what you type.",
     )
     @wraps(command)
-    def with_client(*args: Any, url: str, secret: str | None, **options: Any) -> R:
+    def with_client(*args: Any, url: str, secret: str, **options: Any) -> R:
         wiring = click.get_current_context().find_object(Wiring) or Wiring()
         try:
             with Client(url, secret, transport=wiring.transport, retry=wiring.retry) as client:

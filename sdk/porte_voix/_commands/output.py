@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 
 from porte_voix._errors import PorteVoixError, ProblemError
+
+GAP = "  "
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON for a machine.")
 
@@ -45,15 +49,30 @@ def show(raw: Mapping[str, Any], columns: Iterable[str], *, as_json: bool) -> No
 
 
 def show_all(raws: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, as_json: bool) -> None:
-    """Many objects: as JSON `{"items": […]}`, or as a table with its columns aligned."""
+    """Many objects: as JSON `{"items": […]}`, or as `laid_out` for the terminal, if it is one."""
     if as_json:
         write_json({"items": [dict(raw) for raw in raws]})
         return
-    rows = [columns, *(tuple(_cell(raw.get(name)) for name in columns) for raw in raws)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+    rows = [tuple(_cell(raw.get(name)) for name in columns) for raw in raws]
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in laid_out(columns, rows, width):
+        click.echo(line)
+
+
+def laid_out(
+    columns: tuple[str, ...], rows: list[tuple[str, ...]], width: int | None
+) -> Iterator[str]:
+    """The lines of a table; where they are wider than `width`, of a block for each row."""
+    table = [columns, *rows]
+    widest = [max(map(len, column)) for column in zip(*table, strict=True)]
+    if width is not None and sum(widest) + len(GAP) * (len(columns) - 1) > width:
+        for row in rows:
+            yield from (f"{name}: {cell}" for name, cell in zip(columns, row, strict=True))
+            yield ""
+        return
+    for row in table:
+        cells = (cell.ljust(wide) for cell, wide in zip(row, widest, strict=True))
+        yield GAP.join(cells).rstrip()
 
 
 def _cell(value: object) -> str:
