@@ -24,7 +24,7 @@ def pull(client: Client, folder: str = ".") -> int:
     """Bring the copy up to date; give the number of changes."""
     with closing(sqlite3.connect(f"{folder}/responses.sqlite3")) as copy:
         copy.execute(TABLE)
-        cursor = FileCursor(f"{folder}/cursor.json")
+        cursor = FileCursor(f"{folder}/responses.sqlite3.cursor")
         return client.pull(lambda change: keep(change, copy), cursor).changes
 
 
