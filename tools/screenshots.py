@@ -5,22 +5,40 @@ Starts the demo, opens its pages in the system's Chromium, and writes docs/image
 
 from __future__ import annotations
 
+import base64
 import shutil
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from string import Template
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from widget_backend.demo.command import PORTS, Ports, running
 from widget_backend.demo.servers import free_port
 from widget_backend.demo.walk import Chain
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-WIDE, NARROW = 1280, 375
-GAP = 40
-BACKGROUND = "#dfe6e6"
+COMPUTER: ViewportSize = {"width": 820, "height": 800}
+TELEPHONE: ViewportSize = {"width": 350, "height": 770}
+PIXELS = 2  # of the picture, for each of the page
+COLOURS = 128  # enough for flat colours and letters, and a third of the weight
+SHEET = Template("""<!doctype html><meta charset="utf-8"><style>
+body { margin: 0; padding: 28px; display: flex; gap: 28px; align-items: center;
+  background: #cfe0dd; font: 13px system-ui }
+img { display: block; width: 100% }
+div { overflow: hidden; background: #fff; box-shadow: 0 8px 30px #0c4a4e40 }
+.computer { width: 820px; border-radius: 12px }
+.computer p { margin: 0; padding: 9px 16px; background: #e9e6df; color: #55524b }
+.computer i { display: inline-block; width: 11px; height: 11px; margin-right: 7px;
+  border-radius: 50%; background: #bdb8ac; vertical-align: -1px }
+.computer span { margin-left: 14px }
+.telephone { width: 310px; border-radius: 34px; border: 10px solid #23211d }
+</style>
+<div class="computer"><p><i></i><i></i><i></i><span>rochebelle.example</span></p>
+<img alt="" src="$computer"></div>
+<div class="telephone"><img alt="" src="$telephone"></div>""")
 
 
 def main() -> None:
@@ -35,37 +53,50 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         ) as browser,
     ):
-        pictures = [town_hall(browser, chain, width) for width in (WIDE, NARROW)]
-        side_by_side(pictures).save(IMAGES / "town-hall.png", optimize=True)
+        pictures = {
+            "computer": town_hall(browser, chain, COMPUTER, "Bien", above=310),
+            "telephone": town_hall(browser, chain, TELEPHONE, "Moyen", above=195),
+        }
+        save(sheet(browser, pictures), IMAGES / "town-hall.png")
 
 
-def town_hall(browser: Browser, chain: Chain, width: int) -> Image.Image:
-    """Photograph the survey at the end of the town hall's page."""
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def town_hall(
+    browser: Browser, chain: Chain, window: ViewportSize, answer: str, *, above: int
+) -> bytes:
+    """Photograph the survey on the town hall's page, with so many pixels of page above it."""
+    page = opened(browser, window)
     page.goto(chain.town)
     widget = page.locator("porte-voix")
     widget.get_by_role("radio").first.wait_for()
-    widget.scroll_into_view_if_needed()
-    picture = photograph(page)
+    widget.locator("label", has_text=answer).first.click()
+    page.mouse.move(0, 0)
+    top = widget.evaluate("(node) => node.getBoundingClientRect().top + scrollY")
+    page.evaluate(f"scrollTo(0, {top - above})")
+    picture = page.screenshot()
     page.close()
     return picture
 
 
-def photograph(page: Page) -> Image.Image:
-    """Take what the window shows."""
-    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+def sheet(browser: Browser, pictures: dict[str, bytes]) -> bytes:
+    """Put a computer and a telephone on one sheet."""
+    page = opened(browser, {"width": 1234, "height": 100})
+    addresses = {
+        name: "data:image/png;base64," + base64.b64encode(picture).decode()
+        for name, picture in pictures.items()
+    }
+    page.set_content(SHEET.substitute(addresses))
+    return page.screenshot(full_page=True)
 
 
-def side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    """Put pictures on one sheet."""
-    width = sum(picture.width for picture in pictures) + GAP * (len(pictures) + 1)
-    height = max(picture.height for picture in pictures) + 2 * GAP
-    sheet = Image.new("RGB", (width, height), BACKGROUND)
-    left = GAP
-    for picture in pictures:
-        sheet.paste(picture, (left, GAP))
-        left += picture.width + GAP
-    return sheet
+def opened(browser: Browser, window: ViewportSize) -> Page:
+    """Open a window of this size."""
+    return browser.new_page(viewport=window, device_scale_factor=PIXELS)
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Write a picture with as few colours as it needs."""
+    few = Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
