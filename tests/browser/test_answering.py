@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from playwright.sync_api import expect
 
 
 def test_answers_arrive_as_given(widget: Any) -> None:
@@ -162,9 +163,12 @@ def test_language_follows_the_page_and_the_attribute(widget: Any) -> None:
     widget.open("everything")
     widget.pick("Votre humeur", "Bon")
     widget.page.get_by_label("Un mot").fill("Clair")
+    address = widget.form.locator("[type=email]")
+    address.fill("ines@exemple.fr")
     widget.page.evaluate("document.querySelector('porte-voix').setAttribute('language', 'en')")
     widget.page.get_by_role("button", name="Send", exact=True).wait_for()
     assert widget.page.get_by_label("Un mot ? (en)").input_value() == "Clair"
+    expect(address).to_have_value("ines@exemple.fr")
     assert widget.form.locator("[name=mood][value=good]").is_checked()
     assert widget.page.locator("porte-voix .pv-root").get_attribute("lang") == "en"
 

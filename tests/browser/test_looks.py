@@ -126,14 +126,6 @@ def test_long_texts_have_room(widget: Any) -> None:
     assert widget.form.locator("textarea").evaluate(lines) >= 4
 
 
-def test_three_faces_stand_side_by_side(widget: Any) -> None:
-    """At 320 pixels, three smileys are on one line."""
-    widget.page.set_viewport_size({"width": 320, "height": 800})
-    widget.open()
-    tops = "(tiles) => tiles.map((tile) => tile.getBoundingClientRect().top)"
-    assert len(set(widget.form.locator(".pv-smileys label").evaluate_all(tops))) == 1
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_receipt_is_easy_to_copy_out(widget: Any, width: int) -> None:
     """Letters of one width, and no line break inside a group of four."""

@@ -54,6 +54,13 @@ def test_the_page_is_accessible(page: Any, town_hall: str, address: str, width: 
     assert overflow(page) <= 0
 
 
+def test_three_faces_stand_side_by_side(page: Any, town_hall: str) -> None:
+    """At 320 pixels, in letters larger than most, three smileys are on one line."""
+    opened(page, town_hall, 320)
+    tops = "(tiles) => tiles.map((tile) => tile.getBoundingClientRect().top)"
+    assert len(set(page.locator("porte-voix .pv-smileys label").evaluate_all(tops))) == 1
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_policy_is_kept(page: Any, town_hall: str, address: str) -> None:
     """The page's own strict policy has nothing to object to the survey."""
