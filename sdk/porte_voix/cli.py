@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from porte_voix._commands.administration import contact_point, organisation, service, site
+from porte_voix._commands.doctor import doctor
 from porte_voix._commands.pull import pull
 from porte_voix._commands.response import response
 from porte_voix._commands.root import Root
@@ -29,7 +30,7 @@ def main() -> None:
 
 SECTIONS = {
     "Say who asks, and where": (organisation, service, contact_point, site, token),
-    "Ask, and hear the answers": (survey, snippet, response, pull),
+    "Ask, and hear the answers": (survey, snippet, doctor, response, pull),
 }
 for _heading, _commands in SECTIONS.items():
     for _command in _commands:

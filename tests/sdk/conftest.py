@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,8 +13,12 @@ from click.testing import CliRunner, Result
 
 from porte_voix import Client, Request, Retry
 from porte_voix._commands.connection import Wiring
+from porte_voix._doctor.examination import examine
+from porte_voix._doctor.findings import Finding
+from porte_voix._doctor.integrity import hash_of
+from porte_voix._doctor.visit import Visitor
 from porte_voix.cli import main
-from porte_voix.testing import Answer, FakeTransport, feed_answer, sample_change
+from porte_voix.testing import Answer, FakeTransport, feed_answer, json_answer, sample_change
 
 URL = "https://voice.example.org"
 TOKEN = "pv_secret-of-the-test"
@@ -113,3 +117,75 @@ def server() -> Iterator[LocalServer]:
     httpd.shutdown()
     httpd.server_close()
     thread.join()
+
+
+VOICE = "https://voix.example.fr"
+PAGE = """<!doctype html><html lang="fr"><head><title>Cantine</title>
+<script src="https://voix.example.fr/w/porte-voix.js" defer></script></head><body>
+<porte-voix site="k1" survey="satisfaction" contact-point="accueil"
+><a href="https://voix.example.fr/s/satisfaction?site=k1">Avis</a></porte-voix></body></html>"""
+SHARED = {"Access-Control-Allow-Origin": "*"}
+PREFLIGHT = SHARED | {"Access-Control-Allow-Headers": "Content-Type, Idempotency-Key"}
+NO_VERSION = {"code": "invalid", "errors": [{"pointer": "/version", "code": "unknown"}]}
+
+
+def script_answer(version: str = "1.2.0") -> Answer:
+    """Give the widget's script, as a backend of that release serves it."""
+    headers = SHARED | {"Content-Type": "text/javascript; charset=utf-8"}
+    return Answer(200, headers, f"/*! porte-voix {version} */\n(()=>{{}})();\n".encode())
+
+
+def survey_answer(*types: str, **members: Any) -> Answer:
+    """Give a survey with questions of these types, open to every page."""
+    questions = [{"key": f"q{n}", "type": type_} for n, type_ in enumerate(types)]
+    body = {"language": "fr", "languages": ["fr", "en"], "questions": questions} | members
+    return replace(json_answer(body), headers=SHARED | {"Content-Type": "application/json"})
+
+
+class Street:
+    """A page with the widget, its backend, and what the doctor finds; each part may be spoiled."""
+
+    def __init__(self, fake: FakeTransport) -> None:
+        self.fake = fake
+        self.url = "https://www.ville.example/cantine"
+        self.html = PAGE
+        self.headers = {"Content-Type": "text/html; charset=utf-8"}
+        self.status = 200
+        self.script_answer = script_answer
+        self.survey_answer = survey_answer
+        fake.route("GET", "/w/porte-voix.js", script_answer())
+        fake.route("GET", "/v1/s/satisfaction", survey_answer("smileys"))
+        fake.route("OPTIONS", "/v1/s/satisfaction/r", Answer(204, PREFLIGHT))
+        fake.route("POST", "/v1/s/satisfaction/r", json_answer(NO_VERSION, 422))
+
+    def write(self, *changes: tuple[str, str]) -> None:
+        """Change the page: each text that is there by another."""
+        for before, after in changes:
+            assert before in self.html, before
+            self.html = self.html.replace(before, after)
+
+    def pin(self, answer: Answer | None = None, version: str = "1.2.0", pin: str = "") -> None:
+        """Load the script of one release, pinned by its hash, or by the one given."""
+        answer = answer or script_answer(version)
+        self.fake.route("GET", f"/w/{version}/porte-voix.js", answer)
+        assert isinstance(answer.body, bytes)
+        attributes = f'integrity="{pin or hash_of(answer.body)}" crossorigin'
+        self.write(
+            (f'{VOICE}/w/porte-voix.js"', f'{VOICE}/w/{version}/porte-voix.js" {attributes}')
+        )
+
+    def serve(self) -> None:
+        """Let the page answer."""
+        answer = Answer(self.status, self.headers, self.html.encode())
+        self.fake.route("GET", "/cantine", answer)
+
+    def examined(self) -> dict[str, Finding]:
+        """Give what the doctor finds, by code."""
+        self.serve()
+        return {finding.code: finding for finding in examine(self.url, Visitor(self.fake))}
+
+
+@pytest.fixture
+def street(fake: FakeTransport) -> Street:
+    """Give a page on which the widget works."""
+    return Street(fake)
