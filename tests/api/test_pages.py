@@ -183,7 +183,12 @@ def test_typed_markup_is_shown_as_text(town: Any) -> None:
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/s/none?site={site}", 404), ("/s/satisfaction?site=none", 404), ("/s/satisfaction", 404)],
+    [
+        ("/s/none?site={site}", 404),
+        ("/s/satisfaction?site=none", 404),
+        ("/s/satisfaction", 404),
+        ("/s/satisfaction?site={site}&contact_point=none", 422),
+    ],
 )
 def test_missing_page_is_told_in_a_page(town: Any, address: str, status: int) -> None:
     """A person who follows a dead link reads a page, not JSON."""

@@ -88,6 +88,13 @@ def test_published_version_is_frozen(town: Any) -> None:
             sdk.surveys.version("satisfaction", 3)
 
 
+def test_publishing_nothing_new_changes_nothing(town: Any) -> None:
+    """Publishing the same draft again, as after a lost answer, makes no second version."""
+    with town.sdk() as sdk:
+        assert sdk.surveys.publish("satisfaction").version == 1
+    assert len(town.feed()) == 1
+
+
 def test_closed_survey_cannot_be_changed(town: Any) -> None:
     """Closing is for good: no draft, no publishing after it; closing a draft is refused too."""
     with town.sdk() as sdk:

@@ -16,7 +16,7 @@ from ..domain.forms import Step
 from ..domain.localize import language_of, published
 from ..errors import DocumentRefused, FieldError, InvalidAnswers, PersonalDataFound
 from ..services import intake, surveys
-from ..services.submissions import Accepted, Given
+from ..services.submissions import Accepted, Given, Place
 from ..store.models import Site, Survey
 from . import form_token, problems
 from .blueprint import Blueprint
@@ -38,6 +38,7 @@ ACCEPT = "pv-accept"
 def show_survey(survey: str) -> Response:
     """Show a survey as a page that works without JavaScript."""
     hosted = _hosted(survey)
+    _ = hosted.place  # a wrong link is told before anybody has typed a word
     return hosted.render(forms.begin(hosted.definition))
 
 
@@ -94,6 +95,12 @@ class HostedSurvey:
         return language_of(self.definition, wanted_language())
 
     @cached_property
+    def place(self) -> Place:
+        """What the response is about; raises Invalid on a contact point that is not the site's."""
+        node = self.site.organisation
+        return intake.place_of(node.path, node.key, request.args.get("contact_point"))
+
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """The files that were chosen, under the names that the answers give them."""
         chosen = chosen_files(request)
@@ -117,8 +124,6 @@ class HostedSurvey:
 
     def submit(self, step: Step) -> Accepted:
         """Send the answers the one way in."""
-        node = self.site.organisation
-        place = intake.place_of(node.path, node.key, request.args.get("contact_point"))
         given = Given(
             survey=self.survey.key,
             answers=step.answers,
@@ -128,7 +133,7 @@ class HostedSurvey:
             accept_redaction=ACCEPT in request.form,
             files=self.files,
         )
-        return intake.submit(backend(), place, given, self.token.key)
+        return intake.submit(backend(), self.place, given, self.token.key)
 
     def render(
         self,

@@ -65,10 +65,13 @@ def change_draft(caller: Caller, key: str, definition: Json) -> Json:
 
 
 def publish(backend: Backend, caller: Caller, key: str) -> Json:
-    """Freeze the draft as the next version, and say so in the feed."""
+    """Freeze the draft as the next version, and say so in the feed; nothing new, nothing done."""
     with transaction():
         row = _reach(caller, key)
         _refuse_closed(row)
+        frozen = _frozen(row, row.version or 0)
+        if frozen is not None and frozen.definition == row.draft:
+            return survey_json(row) | {"draft": row.draft}
         version = (row.version or 0) + 1
         SurveyVersion.create(
             survey=row, number=version, definition=row.draft, published_at=backend.now_iso
