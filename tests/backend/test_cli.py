@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from porte_voix._commands.root import BACKEND
 from porte_voix.cli import main
+from widget_backend.cli import COMMANDS
 from widget_backend.config import SETTINGS, load
 from widget_backend.demo import walk
 from widget_backend.demo.servers import BackendProcess, DidNotStart, free_port
@@ -186,3 +188,8 @@ def test_demo_check_fails_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> No
     assert result.exit_code == 1
     assert "masked" in result.stderr
     assert "still holds" in result.stderr
+
+
+def test_bare_install_knows_what_it_lacks() -> None:
+    """The SDK alone names exactly the commands that the backend adds, to say what to install."""
+    assert {command.name for command in COMMANDS} == set(BACKEND)

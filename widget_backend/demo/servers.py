@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import requests
 import waitress
@@ -102,10 +103,21 @@ class BackendProcess:
 def serving(app: Flask, port: int) -> Iterator[None]:
     """Serve an application on the loopback address, in a thread."""
     server = waitress.create_server(app, host="127.0.0.1", port=port, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
+    stopping = threading.Event()
+    thread = threading.Thread(target=_run, args=(server, stopping), daemon=True)
     thread.start()
     try:
         yield
     finally:
+        stopping.set()
         server.close()
         thread.join(5)
+
+
+def _run(server: Any, stopping: threading.Event) -> None:
+    """Serve until stopped; closing the socket under waitress's `select` is how it is stopped."""
+    try:
+        server.run()
+    except OSError:
+        if not stopping.is_set():
+            raise
