@@ -217,7 +217,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     scripts = getattr(request, "param", True)
     context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
     context.add_init_script(WATCH)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # for a busy machine
     yield context.new_page()
     context.close()
 
