@@ -82,3 +82,11 @@ def test_check_keeps_nothing(town: Any) -> None:
         "findings": [{"type": "phone", "start": 13, "end": 27}],
     }
     assert town.responses() == []
+
+
+def test_wrong_contact_point_is_told_before_the_survey_shows(town: Any) -> None:
+    """A snippet with a wrong contact point shows no survey, so that no answer is lost to it."""
+    body = get(town, contact_point="none").get_json()
+    assert body["errors"][0]["pointer"] == "/contact_point"
+    assert get(town, contact_point="guichet").status_code == 200
+    assert get(town, contact_point="").status_code == 200

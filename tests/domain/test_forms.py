@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from widget_backend.domain import answers, definitions, form_texts, forms, templates
 from widget_backend.domain.definitions import Definition
-from widget_backend.domain.forms import Form, Step
+from widget_backend.domain.forms import Step
 from widget_backend.errors import FieldError
 
 Json = dict[str, Any]
@@ -140,19 +140,6 @@ def test_what_is_no_longer_asked_is_left_out(reference: Definition) -> None:
     assert step.answers == {"satisfaction": "bad", "contact_tried": ["none"]}
 
 
-def test_what_is_no_longer_asked_is_carried_hidden(reference: Definition) -> None:
-    """A row that is gone keeps its answer in the form, in case the channel is ticked again."""
-    form: Form = {
-        "satisfaction": ["bad"],
-        "contact_reached:phone": ["yes"],
-        "contact_tried:other": ["x"],
-        "pv-shown": ["satisfaction"],
-        "csrf": ["y"],
-    }
-    places = forms.begin(reference).places
-    assert list(forms.carried(reference, form, places)) == [("contact_reached:phone", "yes")]
-
-
 def test_a_mistake_shows_the_page_again(reference: Definition) -> None:
     """A required question without an answer is asked for again."""
     step = forms.advance(reference, filled(forms.begin(reference), verbatim="Bien."))
@@ -270,21 +257,6 @@ def test_any_form_leads_to_an_end(parsed: Definition, data: st.DataObject) -> No
     assert step.revealed == ()
     if step.is_complete:
         assert answers.check(parsed, step.answers) == step.answers
-
-
-@settings(deadline=None)
-@given(data=st.data())
-def test_nothing_typed_is_lost(parsed: Definition, data: st.DataObject) -> None:
-    """Each value of a form is on the next page: in a control that is shown, or carried hidden."""
-    form = data.draw(st.dictionaries(st.sampled_from(list(COMPLETE)), st.just(["bad"])))
-    step = forms.advance(parsed, form)
-    hidden = {name for name, _ in forms.carried(parsed, form, step.places)}
-    for name in form:
-        key, _, row = name.partition(":")
-        question = parsed.question(key)
-        assert question is not None
-        shown = (name if question.type == "matrix" and row else key) in step.places
-        assert shown != (name in hidden)
 
 
 def test_the_pages_own_names_are_no_questions(survey_of: Callable[..., Json]) -> None:

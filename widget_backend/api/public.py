@@ -32,6 +32,8 @@ MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
 def get_survey(survey: str) -> Response:
     """Give a published survey for a site, in one language."""
     site = embedding_site(request.args.get("site"))
+    node = site.organisation  # a wrong contact point is told before anybody has typed a word
+    intake.place_of(node.path, node.key, request.args.get("contact_point"))
     answer = jsonify(describe(site, survey, request.args.get("language")))
     answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     answer.add_etag()

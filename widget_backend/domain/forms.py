@@ -102,17 +102,6 @@ def place_of(definition: Definition, pointer: str) -> str:
     return f"{name}:{below}" if question.type == "matrix" and below else name
 
 
-def carried(
-    definition: Definition, form: Form, places: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Give what was typed where the page no longer asks: kept hidden, in case it comes back."""
-    for name, values in form.items():
-        question = definition.question(name.partition(":")[0])
-        if question is not None:
-            place = name if question.type == "matrix" else question.key
-            yield from ((name, value) for value in values if place not in places)
-
-
 def _places(path: Path) -> tuple[str, ...]:
     return tuple(
         place

@@ -13,7 +13,7 @@ SHEET.replaceSync(css);
  * Events: `shown`, `answered`, `submitted`, `error`.
  */
 export class PorteVoix extends HTMLElement {
-  static observedAttributes = ["site", "survey", "backend", "language"];
+  static observedAttributes = ["site", "survey", "backend", "language", "contact-point"];
 
   constructor() {
     super();

@@ -33,9 +33,13 @@ export const load = async (host) => {
  * @param {Host} host
  */
 export const addressOf = (host) => {
-  const [site, survey, backend] = ["site", "survey", "backend"].map((name) => host.getAttribute(name));
-  const query = new URLSearchParams({ site: site ?? "", language: languageOf(host) });
-  return `${backend ?? BACKEND}/v1/s/${survey}?${query}`;
+  const get = (/** @type {string} */ name) => host.getAttribute(name) ?? "";
+  const query = new URLSearchParams({
+    site: get("site"),
+    contact_point: get("contact-point"),
+    language: languageOf(host),
+  });
+  return `${get("backend") || BACKEND}/v1/s/${get("survey")}?${query}`;
 };
 
 /**
