@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from widget_backend.config import Config, load
 
+TIMEOUT_MILLISECONDS = 30_000  # for a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 WATCH = """
@@ -200,6 +201,14 @@ class Widget:
         noted: list[Any] = self.page.evaluate(f"window.{name}")
         return noted
 
+    def until(self, fact: str) -> None:
+        """Wait for a fact of the page: asked from outside, for its policy allows it no `eval`."""
+        for _ in range(TIMEOUT_MILLISECONDS // 50):
+            if self.page.evaluate(fact):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"The page never came to {fact}")
+
     def focused(self) -> str:
         """Name the element that has the focus, as `Keyboard.focused` does."""
         return Keyboard(self.page).focused()
@@ -217,7 +226,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     scripts = getattr(request, "param", True)
     context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
     context.add_init_script(WATCH)
-    context.set_default_timeout(30_000)  # for a busy machine
+    context.set_default_timeout(TIMEOUT_MILLISECONDS)
     yield context.new_page()
     context.close()
 

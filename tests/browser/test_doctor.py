@@ -75,7 +75,7 @@ def test_the_verdict_is_the_browsers(widget: Any) -> None:
         host.html = PAGE.format(backend=host.backend, site=host.site, **given)
         found = [finding.code for finding in diagnosed(host.origin)]
         page.goto(host.origin)
-        page.wait_for_function(SETTLED)
+        widget.until(SETTLED)
         seen = page.locator("porte-voix .pv-form").count() == 1
         if not seen == is_shown == (not found):
             wrong.append((policy, parts, seen, found))

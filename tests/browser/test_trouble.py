@@ -34,7 +34,6 @@ def test_dead_network_keeps_the_text(widget: Any) -> None:
     widget.page.route("**/r?*", drop)
     widget.send()
     for tries in (1, 2, 3):
-        widget.page.wait_for_function("true")
         while len(keys) < tries:
             widget.page.clock.run_for(1_000)
     retry = widget.notice.get_by_role("button", name="Réessayer")
@@ -84,7 +83,7 @@ def test_changed_text_is_sent_under_a_new_key(widget: Any) -> None:
     widget.notice.get_by_role("button", name="Réessayer").click()
     widget.page.get_by_label("Que voulez-vous ajouter").fill("Autre chose.")
     widget.send()
-    widget.page.wait_for_function("events.filter(([name]) => name == 'error').length == 3")
+    widget.until("events.filter(([name]) => name == 'error').length == 3")
     assert keys[0] == keys[1] != keys[2]
 
 
@@ -156,7 +155,7 @@ def test_page_keeps_its_fallback_when_the_survey_fails(widget: Any) -> None:
     """An unknown survey leaves the page's own link, and the page hears why."""
     widget.host.write("unknown")
     widget.page.goto(widget.host.origin)
-    widget.page.wait_for_function("events.length")
+    widget.until("events.length")
     assert widget.watched("events") == [["error", {"code": "survey_not_found"}]]
     assert widget.page.get_by_role("link", name="Donner mon avis").is_visible()
 
@@ -175,7 +174,7 @@ def test_failed_language_keeps_the_survey(widget: Any) -> None:
     answered(widget)
     widget.page.route("**/v1/s/**", lambda route: route.abort())
     widget.page.evaluate("document.querySelector('porte-voix').setAttribute('language', 'en')")
-    widget.page.wait_for_function("events.some(([name]) => name == 'error')")
+    widget.until("events.some(([name]) => name == 'error')")
     assert typed(widget) == TEXT
 
 
@@ -196,7 +195,7 @@ def test_failures_do_not_reach_the_page(widget: Any) -> None:
     )
     widget.host.write("unknown")
     widget.page.goto(widget.host.origin)
-    widget.page.wait_for_function("events.length")
+    widget.until("events.length")
     assert widget.page.evaluate("heard") == []
     bubble = "dispatchEvent(new Event('error', { bubbles: true }))"  # control
     widget.page.evaluate(f"document.querySelector('porte-voix').{bubble}")
