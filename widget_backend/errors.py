@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Invalid(PorteVoixError):
 
     code = "invalid"
     title = "Some values are missing or wrong"
+
+    @classmethod
+    def at(cls, pointer: str, code: str, message: str) -> Self:
+        """Make the error of one wrong place."""
+        return cls(errors=[FieldError(pointer, code, message)])
 
 
 class InvalidAnswers(Invalid):

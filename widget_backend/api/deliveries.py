@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import request
 
-from ..errors import BodyTooLarge, FieldError, Invalid, MalformedJson
+from ..errors import BodyTooLarge, Invalid, MalformedJson
 from ..services import receiving
 from .blueprint import Blueprint
 from .feed import CURSOR
@@ -41,7 +41,7 @@ def receive() -> Json:
     cursor = request.headers.get(CURSOR)
     if not cursor:
         rule = f"Send where the page ends in the header {CURSOR}."
-        raise Invalid(errors=[FieldError("", "missing_cursor", rule)])
+        raise Invalid.at("", "missing_cursor", rule)
     after = request.headers.get(AFTER) or None
     page = _lines(_unpacked())
     return asdict(receiving.receive(backend(), caller(), page, after=after, cursor=cursor))
@@ -84,5 +84,5 @@ def _lines(data: bytes) -> list[object]:
             page.append(loads(line))
         except ValueError:
             rule = "Each line must be one JSON object, in UTF-8."
-            raise Invalid(errors=[FieldError(f"/{number}", "malformed_json", rule)]) from None
+            raise Invalid.at(f"/{number}", "malformed_json", rule) from None
     return page

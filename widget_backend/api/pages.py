@@ -97,8 +97,7 @@ class HostedSurvey:
     @cached_property
     def place(self) -> Place:
         """What the response is about; raises Invalid on a contact point that is not the site's."""
-        node = self.site.organisation
-        return intake.place_of(node.path, node.key, request.args.get("contact_point"))
+        return intake.place_of_site(self.site, request.args.get("contact_point"))
 
     @cached_property
     def files(self) -> dict[str, bytes]:

@@ -10,9 +10,9 @@ from flask import Response, g, jsonify, request
 from ..anonymize import text as anonymizer
 from ..domain.definitions import Definition
 from ..domain.localize import published
-from ..errors import FieldError, Invalid
+from ..errors import Invalid
 from ..services import documents, intake, surveys
-from ..services.submissions import Accepted, Given
+from ..services.submissions import Accepted, Given, Place
 from ..store.models import Site, Survey
 from . import bodies, headers, schemas
 from .blueprint import Blueprint
@@ -32,8 +32,8 @@ MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
 def get_survey(survey: str) -> Response:
     """Give a published survey for a site, in one language."""
     site = embedding_site(request.args.get("site"))
-    node = site.organisation  # a wrong contact point is told before anybody has typed a word
-    intake.place_of(node.path, node.key, request.args.get("contact_point"))
+    # a wrong contact point is told before anybody has typed a word
+    intake.place_of_site(site, request.args.get("contact_point"))
     answer = jsonify(describe(site, survey, request.args.get("language")))
     answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     answer.add_etag()
@@ -47,18 +47,8 @@ def submit(survey: str) -> tuple[dict[str, Any], int]:
     """Take a response in; `Idempotency-Key` makes a repetition harmless."""
     data, files = submission(request, schemas.Submission())
     site = embedding_site(data["site"])
-    place = intake.place_of(site.organisation.path, site.organisation.key, data["contact_point"])
-    given = Given(
-        survey=survey,
-        answers=data["answers"],
-        language=data["language"],
-        version=data["version"],
-        page=data["context"].get("page"),
-        accept_redaction=data["accept_redaction"],
-        files=files,
-    )
-    accepted = intake.submit(backend(), place, given, idempotency_key())
-    return receipt_json(accepted, survey, data["language"]), 200 if accepted.replayed else 201
+    place = intake.place_of_site(site, data["contact_point"])
+    return take_in(place, survey, data, files, page=data["context"].get("page"))
 
 
 @blp.post("/check")
@@ -134,6 +124,32 @@ def document_limits(definition: Definition) -> dict[str, Any] | None:
     return limits | {"media_types": MEDIA_TYPES}
 
 
+def take_in(
+    place: Place,
+    survey: str,
+    data: dict[str, Any],
+    files: dict[str, bytes],
+    *,
+    channel: str = "widget",
+    page: str | None = None,
+    submitted_at: str | None = None,
+) -> tuple[dict[str, Any], int]:
+    """Send what was read the one way in; gives the receipt with 201, or 200 for a repetition."""
+    given = Given(
+        survey=survey,
+        answers=data["answers"],
+        language=data["language"],
+        version=data["version"],
+        accept_redaction=data["accept_redaction"],
+        channel=channel,
+        page=page,
+        submitted_at=submitted_at,
+        files=files,
+    )
+    accepted = intake.submit(backend(), place, given, idempotency_key())
+    return receipt_json(accepted, survey, data["language"]), 200 if accepted.replayed else 201
+
+
 def receipt_json(accepted: Accepted, survey: str, language: str | None) -> dict[str, Any]:
     """Write what the respondent is told."""
     return {
@@ -158,5 +174,5 @@ def idempotency_key() -> str | None:
     key = request.headers.get("Idempotency-Key", "").strip()
     if len(key) > MAX_KEY:
         rule = f"Use at most {MAX_KEY} characters; a UUID is best."
-        raise Invalid(errors=[FieldError("", "idempotency_key_too_long", rule)])
+        raise Invalid.at("", "idempotency_key_too_long", rule)
     return key or None

@@ -10,7 +10,7 @@ from typing import Any
 from uuid_utils import uuid7
 
 from ..clock import iso
-from ..errors import FieldError, Forbidden, Invalid, NotFound, Unauthenticated
+from ..errors import Forbidden, Invalid, NotFound, Unauthenticated
 from ..store.database import transaction
 from ..store.models import Organisation, Token
 from ..tokens import new_token, token_digest
@@ -76,12 +76,12 @@ def create_token(
     """
     node = Organisation.get_or_none(Organisation.key == organisation)
     if node is None:
-        raise _wrong("/organisation", "unknown", f"No organisation has the key {organisation}.")
+        raise Invalid.at("/organisation", "unknown", f"No organisation has the key {organisation}.")
     caller.require_branch(node.path)
     wanted = list(scopes)
     _check_scopes(caller, wanted, source)
     if expires_at <= backend.now:
-        raise _wrong("/expires_at", "in_the_past", "Choose a time to come.")
+        raise Invalid.at("/expires_at", "in_the_past", "Choose a time to come.")
     text = new_token()
     with transaction():
         if source is not None:
@@ -103,11 +103,11 @@ def _check_scopes(caller: Caller, wanted: list[str], source: str | None) -> None
     for index, scope in enumerate(wanted):
         if scope not in SCOPES:
             rule = f"There is no scope {scope}; there are {', '.join(SCOPES)}."
-            raise _wrong(f"/scopes/{index}", "unknown", rule)
+            raise Invalid.at(f"/scopes/{index}", "unknown", rule)
         caller.require_scope(scope)
     if source is not None and "deliveries:write" not in wanted:
         rule = "A token with a source needs the scope deliveries:write."
-        raise _wrong("/source", "source_without_scope", rule)
+        raise Invalid.at("/source", "source_without_scope", rule)
 
 
 def _check_source(backend: Backend, caller: Caller, source: str) -> None:
@@ -119,7 +119,7 @@ def _check_source(backend: Backend, caller: Caller, source: str) -> None:
     is_elsewhere = any(not node.path.startswith(caller.path) for node in holders)
     if is_elsewhere or source == backend.config.source:
         rule = f"Something else delivers as {source} already; choose another name."
-        raise _wrong("/source", "taken", rule)
+        raise Invalid.at("/source", "taken", rule)
 
 
 def list_tokens(caller: Caller, *, after: str = "", limit: int = 100) -> list[dict[str, Any]]:
@@ -157,10 +157,6 @@ def _described(row: Token) -> dict[str, Any]:
         "expires_at": row.expires_at,
         "revoked_at": row.revoked_at,
     }
-
-
-def _wrong(pointer: str, code: str, message: str) -> Invalid:
-    return Invalid(errors=[FieldError(pointer, code, message)])
 
 
 def operator() -> Caller:

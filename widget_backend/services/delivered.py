@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.places import escaped
 from ..domain.text import is_storable
-from ..errors import FieldError, Invalid
+from ..errors import Invalid
 from ..store.blobs import is_sha256
 from ..store.models import Response
 
@@ -99,4 +99,4 @@ def _check_owner(response_id: str, source: str, pointer: str) -> None:
 
 
 def _wrong(pointer: str, message: str) -> Invalid:
-    return Invalid(errors=[FieldError(pointer, "invalid_change", message)])
+    return Invalid.at(pointer, "invalid_change", message)

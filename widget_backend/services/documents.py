@@ -75,7 +75,7 @@ def preview(backend: Backend, data: bytes | None) -> dict[str, Any]:
     """Show how a document would be masked: its pages as pictures, with the boxes on them."""
     if data is None:
         rule = "Send the file under the part `document`."
-        raise DocumentRefused(errors=[FieldError("/document", "missing_part", rule)])
+        raise DocumentRefused.at("/document", "missing_part", rule)
     shown = anonymizer.preview(data, limits=limits_of(backend))
     if shown.decision == "refused":
         raise DocumentRefused(errors=_refusals(shown.reasons, "/document"))

@@ -12,10 +12,10 @@ from uuid_utils import uuid7
 from ..clock import iso
 from ..domain import answers as answer_rules
 from ..domain.definitions import Definition
-from ..errors import FieldError, IdempotencyConflict, Invalid, ReceiptNotFound
+from ..errors import IdempotencyConflict, Invalid, ReceiptNotFound
 from ..store import changes
 from ..store.database import transaction
-from ..store.models import Contact, ContactPoint, Response, Submission, Survey
+from ..store.models import Contact, ContactPoint, Response, Site, Submission, Survey
 from . import documents, surveys
 from .access import Caller
 from .backend import Backend
@@ -33,8 +33,13 @@ def place_of(path: str, organisation: str, contact_point: str | None) -> Place:
     node = point.service.organisation
     if not node.path.startswith(path):
         rule = "This contact point belongs to another organisation; leave it out or correct it."
-        raise Invalid(errors=[FieldError("/contact_point", "unknown", rule)])
+        raise Invalid.at("/contact_point", "unknown", rule)
     return Place(node.path, node.key, point.service.key, point.key)
+
+
+def place_of_site(site: Site, contact_point: str | None) -> Place:
+    """Find what a response given on a site is about."""
+    return place_of(site.organisation.path, site.organisation.key, contact_point)
 
 
 def place_of_survey(caller: Caller, key: str, contact_point: str | None) -> Place:

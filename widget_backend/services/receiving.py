@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+from ..errors import Conflict, Forbidden, Invalid, NotFound
 from ..store import changes
 from ..store.changes import RESPONSE_FIELDS, Cursor
 from ..store.database import transaction
@@ -78,7 +78,7 @@ def receive_document(backend: Backend, caller: Caller, sha256: str, data: bytes)
         _require_wanted(source, sha256)
         if hashlib.sha256(data).hexdigest() != sha256:
             rule = "The bytes do not have the SHA-256 of the address; send them again."
-            raise Invalid(errors=[FieldError("", "wrong_sha256", rule)])
+            raise Invalid.at("", "wrong_sha256", rule)
         backend.blobs.put(data)
         BlobRemoval.delete().where(BlobRemoval.sha256 == sha256).execute()
         Document.update(received_at=backend.now_iso).where(Document.sha256 == sha256).execute()

@@ -46,11 +46,11 @@ def create(
 def _first_draft(definition: Json | None, template: str | None) -> Json:
     if (definition is None) == (template is None):
         rule = "Give either a definition or the name of a template."
-        raise Invalid(errors=[FieldError("/definition", "definition_or_template", rule)])
+        raise Invalid.at("/definition", "definition_or_template", rule)
     if template is not None and template not in templates.names():
         known = ", ".join(templates.names())
         rule = f"There is no template {template}; there are {known}."
-        raise Invalid(errors=[FieldError("/template", "unknown", rule)])
+        raise Invalid.at("/template", "unknown", rule)
     return _checked(templates.load(template) if template else definition or {}, "/definition")
 
 
@@ -152,7 +152,7 @@ def definition_of(survey: Survey, version: int | None = None) -> Definition:
     row = _frozen(survey, int(survey.version or 0) if version is None else version)
     if row is None:
         rule = f"Leave the version out, or give one between 1 and {survey.version}."
-        raise Invalid(errors=[FieldError("/version", "unknown", rule)])
+        raise Invalid.at("/version", "unknown", rule)
     return _parsed(SurveyVersion.definition.db_value(row.definition) or "")
 
 

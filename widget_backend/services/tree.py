@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from ..errors import Conflict, FieldError, Invalid, NotFound
+from ..errors import Conflict, Invalid, NotFound
 from ..store.database import transaction
 from ..store.models import ContactPoint, Organisation, Row, Service, Site
 from .access import Caller
@@ -26,7 +26,7 @@ def find(table: type[AnyRow], key: str, pointer: str | None = None) -> AnyRow:
     """Give the row with this key; raises NotFound, or Invalid when `pointer` says who asked."""
     row: AnyRow | None = table.get_or_none(table.key == key)  # type: ignore[attr-defined]
     if row is None and pointer is not None:
-        raise Invalid(errors=[FieldError(pointer, "unknown", f"Nothing has the key {key}.")])
+        raise Invalid.at(pointer, "unknown", f"Nothing has the key {key}.")
     if row is None:
         raise NotFound(f"Nothing has the key {key}.")
     return row
@@ -35,7 +35,7 @@ def find(table: type[AnyRow], key: str, pointer: str | None = None) -> AnyRow:
 def check_key(key: str, table: type[Row]) -> None:
     """Raise Invalid when the key breaks the rule, Conflict when it is taken."""
     if not KEY.match(key):
-        raise Invalid(errors=[FieldError("/key", "invalid_key", KEY_RULE)])
+        raise Invalid.at("/key", "invalid_key", KEY_RULE)
     if table.get_or_none(table.key == key) is not None:  # type: ignore[attr-defined]
         raise Conflict(f"The key {key} is taken; choose another.")
 
@@ -147,7 +147,7 @@ def _origins(origins: Iterable[str]) -> list[str]:
     for index, origin in enumerate(checked):
         if not _is_origin(origin):
             rule = "Write the origin as browsers do, such as https://www.ville.fr, without a path."
-            raise Invalid(errors=[FieldError(f"/origins/{index}", "invalid_origin", rule)])
+            raise Invalid.at(f"/origins/{index}", "invalid_origin", rule)
     return checked
 
 

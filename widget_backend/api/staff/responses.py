@@ -8,12 +8,11 @@ from flask import Response, request
 
 from ...clock import iso
 from ...services import documents, intake, responses
-from ...services.submissions import Given
 from .. import bodies, schemas
 from ..blueprint import Blueprint
 from ..bodies import submission
 from ..guards import backend, caller, staff
-from ..public import idempotency_key, receipt_json
+from ..public import take_in
 from .lists import paged
 
 Json = dict[str, Any]
@@ -67,18 +66,8 @@ def enter_response(key: str) -> tuple[Json, int]:
     data, files = submission(request, schemas.PaperSubmission())
     place = intake.place_of_survey(caller(), key, data["contact_point"])
     moment = data["submitted_at"]
-    given = Given(
-        survey=key,
-        answers=data["answers"],
-        language=data["language"],
-        version=data["version"],
-        channel=data["channel"],
-        accept_redaction=data["accept_redaction"],
-        submitted_at=iso(moment) if moment else None,
-        files=files,
-    )
-    accepted = intake.submit(backend(), place, given, idempotency_key())
-    return receipt_json(accepted, key, data["language"]), 200 if accepted.replayed else 201
+    submitted_at = iso(moment) if moment else None
+    return take_in(place, key, data, files, channel=data["channel"], submitted_at=submitted_at)
 
 
 @blp.get("/documents/<sha256>")
