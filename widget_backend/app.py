@@ -12,6 +12,7 @@ from porte_voix import __version__
 
 from .api import (
     assets,
+    compression,
     deliveries,
     feed,
     headers,
@@ -69,6 +70,7 @@ def create_app(config: Config | None = None, *, clock: Clock | None = None) -> F
     app.config.update(_settings(backend.config))
     _use_database(app, backend)
     headers.register(app)
+    compression.register(app)
     api = DescribedApi(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
