@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 
 from widget_backend.domain import definitions, question_reader, templates
 from widget_backend.errors import InvalidDefinition
@@ -20,13 +21,28 @@ Json = dict[str, Any]
 SCHEMA = json.loads(
     (files("widget_backend.domain") / "survey.schema.json").read_text(encoding="utf-8")
 )
-VALIDATOR = Draft202012Validator(SCHEMA)
+
+# JSON has no NaN, though Python's reader lets it in: it is no number of the schema's.
+JsonValidator = validators.extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+        "number", lambda checker, value: _is_number(value)
+    ),
+)
+VALIDATOR = JsonValidator(SCHEMA)
 
 # What a schema cannot say; its description tells of each.
 BEYOND_SHAPE = {
     *("duplicate_key", "duplicate_other", "invalid_range", "unknown_reference", "not_comparable"),
     *("missing_language", "unknown_language", "empty_text", "invalid_text", "too_deep"),
+    *("outside_step", "empty_step", "invalid_date"),
 }
+
+
+def _is_number(value: object) -> bool:
+    """Tell whether a value is a number that JSON can write."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value)
 
 
 def codes_of(raw: Any) -> set[str]:

@@ -53,7 +53,7 @@ class _Walk:
         if question.depends_on() & self.doubtful:
             self._read(question, tuple(row.key for row in question.rows), answer, other)
             self.doubtful.add(question.key)
-        elif question.type == "information" or not is_shown(question, self.kept):
+        elif not question.takes_answer or not is_shown(question, self.kept):
             _refuse_answered(answer, other)
         else:
             rows = matrix_rows(question, self.kept)

@@ -94,7 +94,7 @@ def _keep(
     value = without_blanks(question, answers.get(question.key))
     if question.type == "matrix" and isinstance(value, dict):
         value = {row: value[row] for row in rows if row in value} or None
-    if value is None or question.type == "information":
+    if value is None or not question.takes_answer:
         return
     kept[question.key] = value
     text = without_blanks(question, answers.get(question.other_key))

@@ -6,8 +6,8 @@ shape cannot say. A test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import InvalidDefinition
@@ -16,13 +16,14 @@ from .question_reader import POLICIES, read_question
 from .questions import Choice, Question, Row, RowsFrom, Texts
 from .reading import LANGUAGE, MAX_LANGUAGES, items, matching, members, one_of, texts
 from .rules import check_questions
+from .targeting import read_targeting
 
 __all__ = ["Choice", "Definition", "InvalidDefinition", "Question", "Row", "RowsFrom", "parse"]
 
 KINDS = ("satisfaction", "document_report", "experience", "suggestion", "assessment", "custom")
 MAX_QUESTIONS = 100
 _REQUIRED = ("kind", "default_language", "languages", "title", "questions")
-_OPTIONAL = ("intro", "thanks", "anonymization")
+_OPTIONAL = ("intro", "thanks", "anonymization", "targeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,23 @@ class Definition:
     thanks: Texts | None
     anonymization: str
     questions: tuple[Question, ...]
+    targeting: Mapping[str, Any] = field(default_factory=dict)
 
     def question(self, key: str) -> Question | None:
         """Find a question by its key."""
         return next((question for question in self.questions if question.key == key), None)
+
+    @property
+    def steps(self) -> tuple[tuple[Question | None, tuple[Question, ...]], ...]:
+        """Questions by step: (the question that begins it, those in it); None without steps."""
+        starts = [index for index, one in enumerate(self.questions) if one.type == "step"]
+        ends = [*starts[1:], len(self.questions)]
+        if not starts:
+            return ((None, self.questions),)
+        return tuple(
+            (self.questions[start], self.questions[start + 1 : end])
+            for start, end in zip(starts, ends, strict=True)
+        )
 
     @property
     def free_text_keys(self) -> tuple[str, ...]:
@@ -75,6 +89,7 @@ def parse(raw: Any) -> Definition:
         thanks=texts(found.get("thanks"), languages),
         anonymization=one_of(found.get("anonymization"), POLICIES, default="redact"),
         questions=_questions(found["questions"], languages),
+        targeting=read_targeting(found.get("targeting")),
     )
     report.raise_as(InvalidDefinition)
     check_questions(definition.questions, root.at("questions"))
@@ -85,7 +100,7 @@ def parse(raw: Any) -> Definition:
 def _languages(place: Place | None) -> tuple[str, ...]:
     found: list[str] = []
     for item in items(place, 1, MAX_LANGUAGES):
-        language = matching(item, LANGUAGE, "`fr` or `pt-BR`")
+        language = matching(item, LANGUAGE, "`fr`, `pt-BR` or `fr-simple`")
         if language and language in found:
             item.refuse("duplicate_key", "This language is there twice.")
         found.append(language)
@@ -93,7 +108,7 @@ def _languages(place: Place | None) -> tuple[str, ...]:
 
 
 def _default_language(place: Place, languages: tuple[str, ...]) -> str:
-    language = matching(place, LANGUAGE, "`fr` or `pt-BR`")
+    language = matching(place, LANGUAGE, "`fr`, `pt-BR` or `fr-simple`")
     if language and language not in languages:
         place.refuse("unknown_language", "This language is not in `languages`; add it there.")
     return language

@@ -13,12 +13,14 @@ Json = dict[str, Any]
 
 
 def language_of(definition: Definition, language: str | None) -> str:
-    """Choose the language to speak: the one asked for, else its base, else the default."""
-    wanted = language or ""
-    for candidate in (wanted, wanted.partition("-")[0]):
-        if candidate in definition.languages:
-            return candidate
-    return definition.default_language
+    """Choose the language to speak: the one asked for, else its base, else the default.
+
+    Tags are compared without their case, as RFC 5646 asks.
+    """
+    wanted = (language or "").lower()
+    spoken = {known.lower(): known for known in definition.languages}
+    base = wanted.partition("-")[0]
+    return spoken.get(wanted) or spoken.get(base) or definition.default_language
 
 
 def published(definition: Definition, language: str | None) -> Json:
@@ -35,6 +37,7 @@ def published(definition: Definition, language: str | None) -> Json:
         "intro": _text(definition.intro, spoken),
         "thanks": _text(definition.thanks, spoken),
         "questions": [_question(question, spoken) for question in definition.questions],
+        **({"targeting": dict(definition.targeting)} if definition.targeting else {}),
     }
 
 
@@ -44,6 +47,7 @@ def _question(question: Question, language: str) -> Json:
         "type": question.type,
         "label": question.label[language],
         "help": _text(question.help, language),
+        "hidden": question.hidden,
         "required": question.required,
         "choices": [_choice(choice, language) for choice in question.choices],
         "min": question.min,

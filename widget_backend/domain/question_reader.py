@@ -20,18 +20,19 @@ SCALE_ENDS = (-1000, 1000)
 DEFAULT_LENGTHS = {"short_text": 200, "long_text": MAX_LENGTH}
 DEFAULT_FILES = 3
 
-# type → (fields it must have, fields it may have), beside those that every question has.
+# type → (fields it must have, fields it may have), beside its key, type and label.
 FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "smileys": (("choices",), ("required",)),
     "scale": (("min", "max"), ("required", "min_label", "max_label")),
-    "single_choice": (("choices",), ("required", "anonymization")),
+    "single_choice": (("choices",), ("hidden", "required", "anonymization")),
     "multiple_choice": (("choices",), ("required", "anonymization")),
     "matrix": (("choices", "rows"), ("required",)),
-    "short_text": ((), ("required", "max_length", "anonymization")),
+    "short_text": ((), ("hidden", "required", "max_length", "anonymization")),
     "long_text": ((), ("required", "max_length", "anonymization")),
     "email": (("consent",), ("required", "consent_version")),
     "document": ((), ("required", "max_files")),
     "information": ((), ()),
+    "step": ((), ()),
 }
 # Two types may be written in another way: (type, a field that tells) → its fields.
 VARIANTS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -48,7 +49,8 @@ def read_question(place: Place, languages: Collection[str]) -> Question | None:
     if not type_:
         return None
     required, optional = _fields(type_, place.value)
-    found = members(place, ("key", "type", "label", *required), ("help", "show_if", *optional))
+    found = members(place, ("key", "type", "label", *required), optional)
+    hidden = flag(found.get("hidden"))
     return Question(
         key=key(found.get("key")),
         type=type_,
@@ -56,7 +58,8 @@ def read_question(place: Place, languages: Collection[str]) -> Question | None:
         help=texts(found.get("help"), languages),
         required=flag(found.get("required")),
         show_if=read_condition(found.get("show_if")),
-        **_choices_and_rows(found, type_, languages),
+        hidden=hidden,
+        **_choices_and_rows(found, type_, () if hidden else CHOICE_FLAGS.get(type_, ()), languages),
         **_bounds(found, type_, languages),
         **_privacy(found, languages),
     )
@@ -70,17 +73,21 @@ def _type(place: Place) -> str:
 
 
 def _fields(type_: str, value: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    required, optional = FIELDS[type_]
     for (variant, field), fields in VARIANTS.items():
         if variant == type_ and field in value:
-            return fields
-    return FIELDS[type_]
+            required, optional = fields
+    if type_ == "step":
+        return required, optional
+    if value.get("hidden") is True:  # what nobody sees can be neither required nor revealed
+        return required, ("help", *(name for name in optional if name != "required"))
+    return required, ("help", "show_if", *optional)
 
 
 def _choices_and_rows(
-    found: dict[str, Place], type_: str, languages: Collection[str]
+    found: dict[str, Place], type_: str, flags: tuple[str, ...], languages: Collection[str]
 ) -> dict[str, Any]:
     least, most = CHOICE_COUNTS.get(type_, (2, MAX_CHOICES))
-    flags = CHOICE_FLAGS.get(type_, ())
     return {
         "choices": tuple(
             _choice(item, flags, languages) for item in items(found.get("choices"), least, most)

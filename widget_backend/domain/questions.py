@@ -48,6 +48,7 @@ class RowsFrom:
 class Question:
     """One asked item; the fields that its type does not use keep their default.
 
+    `hidden` ones are asked without being shown: the page that embeds the survey fills them in.
     `rows` holds every row that may ever be asked, also when `rows_from` says which ones are.
     """
 
@@ -57,6 +58,7 @@ class Question:
     help: Texts | None = None
     required: bool = False
     show_if: Condition | None = None
+    hidden: bool = False
     choices: tuple[Choice, ...] = ()
     rows: tuple[Row, ...] = ()
     rows_from: RowsFrom | None = None
@@ -79,6 +81,11 @@ class Question:
     def other_key(self) -> str:
         """The key of the text that goes with the `other` choice."""
         return self.key + OTHER_SUFFIX
+
+    @property
+    def takes_answer(self) -> bool:
+        """Someone may answer it: it is neither a text to read nor the beginning of a step."""
+        return self.type not in ("information", "step")
 
     @property
     def has_free_text(self) -> bool:

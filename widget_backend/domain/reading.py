@@ -10,7 +10,7 @@ from .places import Place
 from .text import clean, has_control_characters, is_storable
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?(-simple)?")
 MAX_TEXT_LENGTH = 5000
 MAX_LANGUAGES = 20
 

@@ -5,19 +5,22 @@ Every rule reports with a code of its own, at the place to change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from .conditions import TESTS, Condition
 from .places import Place
 from .questions import Question
 
 MAX_SPAN = 100
+MAX_STEPS = 20
 
 Earlier = Mapping[str, Question]
 
 
-def check_questions(questions: Iterable[Question], place: Place) -> None:
+def check_questions(questions: Sequence[Question], place: Place) -> None:
     """Check each question against those before it; `place` is that of the list."""
+    _check_steps(questions, place)
     earlier: dict[str, Question] = {}
     for index, question in enumerate(questions):
         here = place.at(index)
@@ -29,6 +32,21 @@ def check_questions(questions: Iterable[Question], place: Place) -> None:
         if question.show_if:
             _check_condition(question.show_if, earlier, here.at("show_if"))
         earlier.setdefault(question.key, question)
+
+
+def _check_steps(questions: Sequence[Question], place: Place) -> None:
+    starts = [index for index, one in enumerate(questions) if one.type == "step"]
+    if starts and starts[0] != 0:
+        place.at(0).refuse("outside_step", "Put a step before this; each question is in a step.")
+    for index in starts[MAX_STEPS:]:
+        place.at(index).refuse("too_many", f"Make {MAX_STEPS} steps at most.")
+    for index in starts:
+        if not any(not one.hidden for one in _inside(questions, index)):
+            place.at(index).refuse("empty_step", "Nothing is shown in this step; remove it.")
+
+
+def _inside(questions: Sequence[Question], start: int) -> Iterator[Question]:
+    return takewhile(lambda one: one.type != "step", questions[start + 1 :])
 
 
 def _check_choices(question: Question, place: Place) -> None:
@@ -107,7 +125,7 @@ def _find(key: str, earlier: Earlier, place: Place) -> Question | None:
 
 def _tests_of(source: Question) -> tuple[str, ...]:
     """Operators that make sense for the answers to a question."""
-    if source.type == "information":
+    if not source.takes_answer:
         return ()
     if source.min is not None:
         return TESTS
