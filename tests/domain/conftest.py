@@ -17,6 +17,24 @@ from widget_backend.domain.definitions import Definition
 Json = dict[str, Any]
 VECTORS = Path(__file__).parents[1] / "vectors"
 
+EVERY_TARGET: Json = {
+    "include": "/permits/* *?page=help",
+    "exclude": "/permits/done",
+    "page_language": "fr en-GB",
+    "media": "(min-width: 40em)",
+    "from": "2026-11-01",
+    "until": "2026-11-30",
+    "sample": 12.5,
+    "max_displays": 3,
+    "cool_down": 30,
+    "once": True,
+    "delay": 20,
+    "scroll": 50,
+    "exit_intent": True,
+    "on_click": "#feedback > a",
+    "on_event": "basket:paid",
+}
+
 # What breaks careless readers of JSON.
 JUNK = [
     *(None, True, False, 0, 1, -1, 11, 7.5, 8.0, 1e308, float("nan"), float("inf"), 10**30),
@@ -61,6 +79,23 @@ def every_type() -> Json:
     """Give a raw definition that has every question type, in two languages."""
     found: Json = json.loads((Path(__file__).parent / "every_type.json").read_text("utf-8"))
     return found
+
+
+@pytest.fixture(scope="session")
+def stepped(every_type: Json) -> Json:
+    """Give the same raw definition in three steps, with hidden questions and every target."""
+    label = {"fr": "Étape", "en": "Step"}
+    hidden = {"label": label, "hidden": True}
+    ways = [{"key": key, "label": label} for key in ("mail", "poster")]
+    questions = copy.deepcopy(every_type["questions"])
+    questions[8:8] = [{"key": "third", "type": "step", "label": label}]
+    questions[3:3] = [
+        {"key": "second", "type": "step", "label": label},
+        {"key": "campaign", "type": "short_text", **hidden},
+        {"key": "entry", "type": "single_choice", "choices": ways, **hidden},
+    ]
+    questions[0:0] = [{"key": "first", "type": "step", "label": label}]
+    return every_type | {"questions": questions, "targeting": dict(EVERY_TARGET)}
 
 
 @pytest.fixture(scope="session")

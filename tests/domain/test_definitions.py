@@ -59,6 +59,8 @@ def errors_of(raw: Any) -> list[tuple[str, str]]:
         ({"languages": []}, ("/languages", "wrong_count")),
         ({"languages": ["fr", "fr"]}, ("/languages/1", "duplicate_key")),
         ({"languages": ["french"]}, ("/languages/0", "invalid_key")),
+        ({"languages": ["fr-plain"]}, ("/languages/0", "invalid_key")),
+        ({"languages": ["fr-simple-simple"]}, ("/languages/0", "invalid_key")),
         ({"default_language": "en"}, ("/default_language", "unknown_language")),
         ({"title": "Essai"}, ("/title", "wrong_type")),
         ({"title": {"fr": "Essai", "en": "Trial"}}, ("/title/en", "unknown_language")),

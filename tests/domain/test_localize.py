@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +21,31 @@ def test_the_nearest_language_is_spoken(parsed: Definition, asked: str | None, s
     published = localize.published(parsed, asked)
     assert published["language"] == spoken
     assert published["title"] == {"fr": "Toutes les questions", "en": "Every question"}[spoken]
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("fr-simple", "fr-simple"),
+        ("FR-Simple", "fr-simple"),
+        ("FR", "fr"),
+        ("fr-CA", "fr"),
+        ("pt-br", "pt-BR"),
+        ("pt", "fr"),
+        ("en-simple", "en"),
+        ("de-simple", "fr"),
+        ("-simple", "fr"),
+    ],
+)
+def test_a_language_falls_back_whatever_its_case(
+    survey_of: Callable[..., Any], asked: str, spoken: str
+) -> None:
+    """A variant is spoken where there is one, its base elsewhere; case tells no tags apart."""
+    known = ["fr", "fr-simple", "en", "pt-BR"]
+    every = dict.fromkeys(known, "x")
+    note = {"key": "note", "type": "information", "label": every}
+    definition = definitions.parse(survey_of(note, languages=known, title=every))
+    assert localize.language_of(definition, asked) == spoken
 
 
 def test_every_text_is_in_one_language(parsed: Definition) -> None:

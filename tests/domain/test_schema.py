@@ -103,9 +103,31 @@ def test_templates_fit_the_schema(template: str) -> None:
 
 @settings(deadline=None)
 @given(data=st.data())
-def test_schema_and_parse_agree(every_type: Json, damaged: Any, data: st.DataObject) -> None:
+def test_schema_and_parse_agree(
+    every_type: Json, stepped: Json, damaged: Any, data: st.DataObject
+) -> None:
     """Whatever is changed in a definition, both accept its shape, or both refuse it."""
-    assert disagreement(data.draw(damaged(every_type))) == ""
+    assert disagreement(data.draw(damaged(every_type) | damaged(stepped))) == ""
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_schema_and_parse_agree_on_targeting(
+    every_type: Json, stepped: Json, damaged: Any, data: st.DataObject
+) -> None:
+    """Whatever is changed in `targeting`, both accept its shape, or both refuse it."""
+    targeting = data.draw(damaged(stepped["targeting"]))
+    assert disagreement(every_type | {"targeting": targeting}) == ""
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_schema_and_parse_count_the_same_steps(survey_of: Any, count: int) -> None:
+    """Twenty steps are right for both, one more is wrong for both."""
+    steps = ({"key": f"s{n}", "type": "step"} for n in range(count))
+    notes = ({"key": f"n{n}", "type": "information"} for n in range(count))
+    raw = survey_of(*(one for pair in zip(steps, notes, strict=True) for one in pair))
+    assert disagreement(raw) == ""
+    assert VALIDATOR.is_valid(raw) == (count == 20)
 
 
 @pytest.mark.parametrize(
@@ -116,14 +138,18 @@ def test_schema_and_parse_agree(every_type: Json, damaged: Any, data: st.DataObj
         (["$defs", "email", "required"], ["type", "consent", "consent_version", "help"]),
         (["$defs", "policy", "enum"], ["redact"]),
         (["$defs", "texts", "additionalProperties"], {"type": "string", "maxLength": 6}),
+        (["properties", "questions", "maxContains"], 2),
+        (["$defs", "unseen", "then", "properties", "label"], False),
+        (["$defs", "globs", "pattern"], "^[*]"),
+        (["$defs", "targeting", "properties", "exit_intent"], {"const": False}),
     ],
 )
-def test_a_schema_that_differs_is_noticed(every_type: Json, path: list[str], value: Any) -> None:
+def test_a_schema_that_differs_is_noticed(stepped: Json, path: list[str], value: Any) -> None:
     """Control: a schema with one rule changed disagrees with parse() on a right definition."""
     broken = copy.deepcopy(SCHEMA)
     part = broken
     for step in path[:-1]:
         part = part[step]
     part[path[-1]] = value
-    assert disagreement(every_type) == ""
-    assert disagreement(every_type, Draft202012Validator(broken)) == "only the schema refuses it"
+    assert disagreement(stepped) == ""
+    assert disagreement(stepped, Draft202012Validator(broken)) == "only the schema refuses it"
