@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -103,6 +104,13 @@ def test_every_target_is_published_as_written(stepped: Json) -> None:
     published = localize.published(definitions.parse(stepped), "en")
     assert published["targeting"] == stepped["targeting"]
     assert set(stepped["targeting"]) == set(targeting.NAMES)
+
+
+def test_every_target_is_in_the_reference() -> None:
+    """Whoever writes a definition finds each target on its page."""
+    reference = Path(__file__).parents[2] / "docs/reference/survey-definition.md"
+    section = reference.read_text("utf-8").partition("## Targeting")[2].partition("\n## ")[0]
+    assert [name for name in targeting.NAMES if f"`{name}`" not in section] == []
 
 
 def test_without_targets_none_is_published(survey_of: Callable[..., Json]) -> None:

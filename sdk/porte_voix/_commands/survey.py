@@ -87,8 +87,10 @@ def survey_close(client: Client, key: str, as_json: bool) -> None:
 @json_option
 @connected
 def survey_show(client: Client, key: str, as_json: bool) -> None:
-    """Show one; its draft with --json."""
-    show(client.surveys.get(key).raw, SURVEY, as_json=as_json)
+    """Show one, and what its draft holds; the draft itself with --json."""
+    raw = client.surveys.get(key).raw
+    summary = {} if as_json else summary_of(raw.get("draft"))
+    show({**raw, **summary}, (*SURVEY, *summary), as_json=as_json)
 
 
 @survey.command("list")
@@ -107,6 +109,24 @@ def survey_templates(client: Client, as_json: bool) -> None:
     templates = client.surveys.templates()
     rows = templates if as_json else map(_named, templates)
     show_all(rows, ("name", "kind"), as_json=as_json)
+
+
+def summary_of(draft: Any) -> dict[str, Any]:
+    """What a person asks of a definition first; nothing of what is not one."""
+    if not isinstance(draft, Mapping):
+        return {}
+    questions = [one for one in draft.get("questions") or () if isinstance(one, Mapping)]
+    steps = [one.get("key") for one in questions if one.get("type") == "step"]
+    targeting: Mapping[str, Any] = draft.get("targeting") or {}
+    return {
+        "languages": draft.get("languages"),
+        "questions": len(questions) - len(steps),
+        "steps": steps,
+        "hidden": [one.get("key") for one in questions if one.get("hidden") is True],
+        "targeting": [
+            f"{name}={'true' if value is True else value}" for name, value in targeting.items()
+        ],
+    }
 
 
 def _named(template: Mapping[str, Any]) -> Mapping[str, Any]:
