@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget_backend.anonymize.findings import Candidate, Certainty
-from widget_backend.anonymize.marks import ENGLISH, FRENCH
+from widget_backend.anonymize.findings import Candidate, Certainty, FindingType
+from widget_backend.anonymize.marks import MARKS
 from widget_backend.anonymize.resolve import resolve
 from widget_backend.anonymize.text import find, redact
 from widget_backend.anonymize.view import View
@@ -32,8 +33,8 @@ _TEXTS = st.lists(st.one_of(_PIECES, _NOISE, st.text(max_size=8)), max_size=8).m
 
 @given(_TEXTS)
 def test_redacting_twice_changes_nothing(text: str) -> None:
-    """A redacted text holds nothing more to redact, in either language."""
-    for language in ("fr", "en"):
+    """A redacted text holds nothing more to redact, whatever the language of its marks."""
+    for language in MARKS:
         once = redact(text, language).text
         assert redact(once, language).text == once
         assert find(once) == []
@@ -55,7 +56,7 @@ def test_what_is_not_found_is_kept(text: str) -> None:
     redacted = redact(text)
     rebuilt, position = [], 0
     for finding in redacted.findings:
-        rebuilt += [text[position : finding.start], FRENCH[finding.type]]
+        rebuilt += [text[position : finding.start], MARKS["fr"][finding.type]]
         position = finding.end
     assert redacted.text == "".join([*rebuilt, text[position:]])
 
@@ -74,18 +75,39 @@ def test_accents_may_be_decomposed() -> None:
     assert text[finding.start : finding.end] == "Lefe\u0300vre"
 
 
-def test_marks_follow_the_language() -> None:
-    """English texts get English marks, every other language gets French ones."""
-    text = "Call 06 39 98 12 34"
-    assert redact(text, "en").text == "Call [phone]"
-    assert redact(text, "en-GB").text == "Call [phone]"
-    assert redact(text).text == redact(text, "br").text == "Call [téléphone]"
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [
+        ("fr", "[téléphone]"),
+        ("fr-simple", "[téléphone]"),
+        ("en", "[phone]"),
+        ("EN-gb", "[phone]"),
+        ("es", "[teléfono]"),
+        ("de-AT", "[Telefon]"),
+        ("ar", "[هاتف]"),
+        ("br", "[téléphone]"),
+        ("", "[téléphone]"),
+    ],
+)
+def test_marks_follow_the_language(language: str, mark: str) -> None:
+    """Marks are those of the tag's base; a language without any gets French ones."""
+    assert redact("Tel. 06 39 98 12 34", language).text == f"Tel. {mark}"
 
 
-def test_every_type_has_a_mark_of_its_own() -> None:
-    """French and English have one distinct mark per finding type."""
-    for marks in (FRENCH, ENGLISH):
-        assert len(set(marks.values())) == len(marks) == len(FRENCH)
+@pytest.mark.parametrize("language", MARKS)
+def test_every_type_has_a_mark_of_its_own(language: str) -> None:
+    """Each language has one mark per finding type, between brackets, like no other of its own."""
+    marks = MARKS[language]
+    assert list(marks) == list(get_args(FindingType))
+    assert len(set(marks.values())) == len(marks)
+    assert [mark for mark in marks.values() if mark[0] + mark[-1] != "[]"] == []
+
+
+def test_a_mark_of_any_language_stays() -> None:
+    """A redacted text that is read again, in another language, keeps the marks it has."""
+    every = " – ".join(mark for own in MARKS.values() for mark in own.values())
+    assert redact(every, "de").text == every
+    assert redact("Tel. [06 39 98 12 34]", "de").text == "Tel. [[Telefon]]"  # control: not a mark
 
 
 def test_the_likely_is_only_asked_about() -> None:
