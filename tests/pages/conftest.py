@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from widget_backend.api.form import asked
 from widget_backend.api.texts import texts
 from widget_backend.domain import definitions, form_texts, forms, localize
 from widget_backend.domain.definitions import Definition
@@ -151,6 +152,8 @@ def survey_page(render: Callable[..., Page]) -> Callable[..., Page]:
         languages = [{"code": c, "name": c, "href": f"?language={c}"} for c in definition.languages]
         context: Json = {
             "survey": localize.published(definition, language),
+            "hosted": True,
+            **asked(definition, localize.published(definition, language), definition.steps),
             "action": "/s/essai?site=k&language=fr",
             "languages": languages,
             "places": step.places,

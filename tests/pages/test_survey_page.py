@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from widget_backend.api.texts import texts
-from widget_backend.domain import definitions, form_texts, forms, localize, templates
+from widget_backend.domain import definitions, form_places, form_texts, forms, templates
 from widget_backend.domain.definitions import Definition
 from widget_backend.domain.forms import Step
 
@@ -201,17 +201,19 @@ def test_what_is_not_asked_is_hidden_and_kept(survey_page: Callable[..., Page]) 
     assert not places["contact_tried"].is_hidden
     assert page.form()["contact_reached:phone"] == ["yes"]
     shown = {place for place, node in places.items() if place and not node.is_hidden}
+    shown -= {place for place in shown if place.endswith(":other")}  # the style sheet's to show
     assert set(page.form()[forms.SHOWN][0].split()) == shown
 
 
-def test_the_script_is_given_the_questions(survey_page: Callable[..., Page]) -> None:
-    """The page carries its questions as published, whatever quotes they have."""
-    raw = templates.load("yes_no")
-    raw["questions"][0]["label"]["fr"] = "L'avis d'\"une\" <personne> & plus"
-    definition = definitions.parse(raw)
-    page = survey_page(definition, forms.begin(definition))
-    given = json.loads(page.all("form")[0].attributes["data-questions"])
-    assert given == localize.published(definition, "fr")["questions"]
+def test_the_script_is_given_the_conditions(
+    survey_page: Callable[..., Page], every_type: Definition
+) -> None:
+    """Every place carries the condition under which it is asked, and one that always is none."""
+    page = survey_page(every_type, forms.begin(every_type))
+    nodes = {node.attributes.get("data-place"): node.attributes for node in page.root.walk()}
+    for place in form_places.places_of(every_type):
+        given = nodes[place.place].get("data-if")
+        assert (json.loads(given) if given else None) == place.condition
 
 
 def test_new_questions_are_announced(survey_page: Callable[..., Page]) -> None:

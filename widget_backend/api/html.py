@@ -30,13 +30,18 @@ POLICY = "; ".join(
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
+def direction(language: str) -> str:
+    """Tell which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 def page(template: str, language: str, *, status: int = 200, **context: Any) -> Response:
     """Render a page in one language, under a policy that runs nothing from elsewhere."""
     html = render_template(
         f"pages/{template}.html",
         t=texts(language),
         lang=language,
-        dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        dir=direction(language),
         page_css=f"/w/{__version__}/page.css",
         **context,
     )

@@ -21,6 +21,7 @@ from ..store.models import Site, Survey
 from . import form_token, problems
 from .blueprint import Blueprint
 from .bodies import allow_documents, chosen_files
+from .form import asked
 from .form_token import FormToken
 from .guards import backend, embedding_site
 from .html import page, told_as_page, wanted_language
@@ -143,12 +144,13 @@ class HostedSurvey:
     ) -> Response:
         """Show the page: at first, or again with all that was typed."""
         mistakes = form_texts.mistakes(self.definition, errors, texts(self.language), self.language)
+        survey = published(self.definition, self.language)
         found = form_texts.excerpts(self.definition, step.answers, findings, self.language)
         return page(
             "survey",
             self.language,
             status=422 if mistakes or found else 200,
-            survey=published(self.definition, self.language),
+            survey=survey,
             action=self.address(self.language),
             languages=self._languages(),
             places=step.places,
@@ -159,6 +161,8 @@ class HostedSurvey:
             findings=found,
             lost_files=list(self.file_counts),
             limits=document_limits(self.definition),
+            hosted=True,
+            **asked(self.definition, survey, self.definition.steps),
         )
 
     def _languages(self) -> list[dict[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, jsonify, request
+from flask import Response, g, request
 
 from ..anonymize import text as anonymizer
 from ..domain.definitions import Definition
@@ -17,6 +18,7 @@ from ..store.models import Site, Survey
 from . import bodies, headers, schemas
 from .blueprint import Blueprint
 from .bodies import allow_documents, read_files, submission
+from .form import MEDIA_TYPES, describe_form
 from .guards import backend, embedding_site, is_known_origin
 from .texts import widget_texts
 
@@ -24,7 +26,6 @@ blp = Blueprint("public", __name__, url_prefix="/v1", description="What responde
 
 FRESH_SECONDS = 60
 MAX_KEY = 200
-MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
 
 
 @blp.get("/s/<survey>")
@@ -34,10 +35,20 @@ def get_survey(survey: str) -> Response:
     site = embedding_site(request.args.get("site"))
     # a wrong contact point is told before anybody has typed a word
     intake.place_of_site(site, request.args.get("contact_point"))
-    answer = jsonify(describe(site, survey, request.args.get("language")))
-    answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    answer.add_etag()
-    return answer.make_conditional(request)  # type: ignore[return-value]
+    return _cacheable(describe(site, survey, request.args.get("language")))
+
+
+@blp.get("/s/<survey>/form")
+@blp.response(200, description="The survey's form, in one language, as JsonML")
+def get_form(survey: str) -> Response:
+    """Give the form of a published survey for a site, in one language."""
+    site = embedding_site(request.args.get("site"))
+    contact_point = request.args.get("contact_point")
+    intake.place_of_site(site, contact_point)
+    row = surveys.open_survey_of_site(survey, site)
+    body = describe_form(row, request.args.get("language"), backend().config.max_document_bytes)
+    address = hosted_page(site, row, body["language"], contact_point)
+    return _cacheable(body | {"hosted_page": address})
 
 
 @blp.post("/s/<survey>/r")
@@ -72,6 +83,7 @@ def preview() -> dict[str, Any]:
 
 
 @blp.route("/s/<survey>", methods=["OPTIONS"])
+@blp.route("/s/<survey>/form", methods=["OPTIONS"])
 @blp.route("/s/<survey>/r", methods=["OPTIONS"])
 @blp.route("/check", methods=["OPTIONS"])
 @blp.route("/documents/preview", methods=["OPTIONS"])
@@ -98,20 +110,34 @@ def let_known_pages_read(answer: Response) -> Response:
     return answer
 
 
+def _cacheable(body: dict[str, Any]) -> Response:
+    """Answer with what any cache may keep for a minute, or with nothing when it is known."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    answer = Response(text, content_type="application/json")
+    answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+def hosted_page(site: Site, survey: Survey, language: str, contact_point: str | None) -> str:
+    """Give the address of a survey's page for a site, in a language."""
+    given = {"site": site.key, "contact_point": contact_point, "language": language}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{backend().config.base_url}/s/{survey.key}?{query}"
+
+
 def describe(site: Site, key: str, language: str | None) -> dict[str, Any]:
     """Write a survey as the widget and the hosted page read it."""
     survey = surveys.open_survey_of_site(key, site)
     definition = surveys.definition_of(survey)
     written = published(definition, language)
-    address = urlencode({"site": site.key, "language": written["language"]})
-    base = backend().config.base_url
     limits = document_limits(definition)
     return {
         "survey": survey.key,
         "version": survey.version,
         **written,
         "texts": widget_texts(written["language"], documents=limits is not None),
-        "hosted_page": f"{base}/s/{survey.key}?{address}",
+        "hosted_page": hosted_page(site, survey, written["language"], None),
     } | ({"document_limits": limits} if limits else {})
 
 

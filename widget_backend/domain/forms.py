@@ -106,6 +106,7 @@ def _places(path: Path) -> tuple[str, ...]:
     return tuple(
         place
         for question in path.shown
+        if question.type != "step" and not question.hidden
         for place in (
             question.key,
             *(f"{question.key}:{row}" for row in path.rows.get(question.key, ())),

@@ -149,11 +149,16 @@ def definition_of(survey: Survey, version: int | None = None) -> Definition:
 
     Raises Invalid on a version that never was.
     """
+    return parsed(frozen_text(survey, version))
+
+
+def frozen_text(survey: Survey, version: int | None = None) -> str:
+    """Give the text of what was frozen under a version; raises Invalid like `definition_of`."""
     row = _frozen(survey, int(survey.version or 0) if version is None else version)
     if row is None:
         rule = f"Leave the version out, or give one between 1 and {survey.version}."
         raise Invalid.at("/version", "unknown", rule)
-    return _parsed(SurveyVersion.definition.db_value(row.definition) or "")
+    return SurveyVersion.definition.db_value(row.definition) or ""
 
 
 def _frozen(survey: Survey, number: int) -> SurveyVersion | None:
@@ -167,7 +172,7 @@ def _frozen(survey: Survey, number: int) -> SurveyVersion | None:
 
 
 @lru_cache(maxsize=128)
-def _parsed(text: str) -> Definition:
+def parsed(text: str) -> Definition:
     """Parse once what is frozen for ever."""
     return definitions.parse(SurveyVersion.definition.python_value(text))
 
