@@ -10,7 +10,13 @@ from porte_voix._caller import checked_base_url, segment
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 _INTEGRITY = re.compile(r"sha(256|384|512)-[A-Za-z0-9+/]+={0,2}")
-_FALLBACKS = {"fr": "Donner mon avis", "en": "Give your opinion"}
+_FALLBACKS = {
+    "fr": "Donner mon avis",
+    "en": "Give your opinion",
+    "es": "Dar mi opinión",
+    "de": "Meinung sagen",
+    "ar": "إبداء الرأي",
+}
 
 
 def snippet(
@@ -28,7 +34,7 @@ def snippet(
 
     With `version` and `integrity` (`sha384-…`, from `/w/<version>/integrity.json`) the script
     never changes and the browser checks it; without them it is the moving alias. `language`
-    (`fr`, `en`) is the page's own when not given; `fallback` is the text of the link.
+    (`fr`, `fr-simple`, `en`…) is the page's own when not given; `fallback` is the text of the link.
     ValueError when one of the two is missing, or an argument cannot be right.
     """
     base = checked_base_url(base_url)
@@ -38,7 +44,8 @@ def snippet(
         {"site": site, "survey": survey, "contact-point": contact_point, "language": language}
     )
     link = escape(_hosted_page(base, site, survey, contact_point, language))
-    text = escape(fallback or _FALLBACKS.get(language or "fr", _FALLBACKS["en"]))
+    base_language = (language or "fr").lower().partition("-")[0]
+    text = escape(fallback or _FALLBACKS.get(base_language, _FALLBACKS["en"]))
     return (
         f"<script {_script(base, version, integrity)}></script>\n"
         f'<porte-voix {element}><a href="{link}">{text}</a></porte-voix>\n'

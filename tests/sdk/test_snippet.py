@@ -79,10 +79,19 @@ def test_nothing_given_leaves_its_place(**given_: Any) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [(None, "Donner mon avis"), ("fr", "Donner mon avis"), ("en", "Give your opinion")],
+    [
+        (None, "Donner mon avis"),
+        ("fr", "Donner mon avis"),
+        ("fr-simple", "Donner mon avis"),
+        ("en-GB", "Give your opinion"),
+        ("es", "Dar mi opinión"),
+        ("de", "Meinung sagen"),
+        ("ar", "إبداء الرأي"),
+        ("nl", "Give your opinion"),
+    ],
 )
 def test_the_link_speaks_the_language(language: str | None, text: str) -> None:
-    """The text of the link is in the language that was given, French when none was."""
+    """The link speaks the language that was given or its base, French when none was, or English."""
     html = snippet(base_url=BASE, site="a1", survey="nps", language=language)
     assert Reader(html).text.strip() == text
 
