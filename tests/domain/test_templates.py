@@ -20,7 +20,23 @@ KINDS = {
     "suggestion": "suggestion",
     "yes_no": "custom",
 }
+LANGUAGES = ("fr", "fr-simple", "en", "es", "de", "ar")
 CHANNELS = ["counter", "phone", "email", "chat"]
+SAID = ("label", "help", "min_label", "max_label", "consent")
+BLAMING = re.compile(
+    r"\b(erreur de votre part|vous devez|obligatoire|invalide|refusé|échec|vous avez oublié"
+    r"|you must|mandatory|invalid|failed|you forgot|wrong with you"
+    r"|obligatori[oa]|olvid(ó|ado)|inválid[oa]|su error|debe usted"
+    r"|Sie müssen|Pflichtfeld|ungültig|fehlgeschlagen|vergessen|Ihr Fehler"
+    r"|يجب عليكم|إلزامي|غير صالح|فشل|نسيتم|خطؤكم)\b",
+    re.IGNORECASE,
+)
+CARELESS = {
+    "fr-simple": re.compile(r"\w'\w"),
+    "es": re.compile(r"'|^[^¿]*\?|^[^¡]*!"),
+    "de": re.compile(r"'|\s[?!:;]"),
+    "ar": re.compile(r"[?;]|[\u0621-\u064a],|\s[؟،؛:]|'"),
+}
 QUALITY = ["very_bad", "bad", "medium", "good", "very_good"]
 
 
@@ -34,10 +50,10 @@ def test_the_seven_templates_are_there() -> None:
     assert {name: templates.load(name)["kind"] for name in templates.names()} == KINDS
 
 
-def test_a_template_is_a_right_definition_in_both_languages(template: str) -> None:
-    """Every built-in survey parses, in French and English, French first."""
+def test_a_template_is_a_right_definition_in_every_language(template: str) -> None:
+    """Every built-in survey parses, in each of the six languages, French first."""
     definition = definitions.parse(templates.load(template))
-    assert (definition.languages, definition.default_language) == (("fr", "en"), "fr")
+    assert (definition.languages, definition.default_language) == (LANGUAGES, "fr")
     assert definition.thanks
 
 
@@ -132,31 +148,50 @@ def test_the_comment_of_yes_no_is_asked_after_a_no(answer: str, shown: list[str]
     assert [q.key for q in branching.shown_questions(definition, {"found": answer})] == shown
 
 
-def test_words_are_kind(template: str) -> None:
+def texts_of(template: str, language: str) -> list[str]:
+    """Give every text of a template in one language."""
+    definition = localize.published(definitions.parse(templates.load(template)), language)
+    texts = [definition["title"], definition["intro"], definition["thanks"]]
+    for question in definition["questions"]:
+        items = (question, *question.get("choices", ()), *question.get("rows", ()))
+        texts += [item[name] for item in items for name in SAID if name in item]
+    return texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_kind(template: str, language: str) -> None:
     """No text blames, and none is written for machines."""
-    blaming = re.compile(
-        r"\b(erreur de votre part|vous devez|obligatoire|invalide|refusé|échec|vous avez oublié"
-        r"|you must|mandatory|invalid|failed|you forgot|wrong with you)\b",
-        re.IGNORECASE,
-    )
-    for language in ("fr", "en"):
-        published = localize.published(definitions.parse(templates.load(template)), language)
-        assert blaming.findall(str(published)) == []
-    assert blaming.search("Champ obligatoire"), "control"
+    assert [text for text in texts_of(template, language) if BLAMING.search(text)] == []
+    assert BLAMING.search("Champ obligatoire"), "control"
 
 
-def test_french_is_typeset(template: str) -> None:
+@pytest.mark.parametrize("language", ["fr", "fr-simple"])
+def test_french_is_typeset(template: str, language: str) -> None:
     """French texts have curly apostrophes, and no break before a high punctuation mark."""
-    published = localize.published(definitions.parse(templates.load(template)), "fr")
-    texts = "\n".join(_texts(published))
     careless = re.compile(r"\w'\w| [?!:;»]|« ")
-    assert careless.findall(texts) == []
+    assert careless.findall("\n".join(texts_of(template, language))) == []
     assert len(careless.findall("L'eau : « oui » ?")) == 5, "control"
 
 
-def _texts(value: Any) -> list[str]:
-    """Every string of a JSON value."""
-    if isinstance(value, str):
-        return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for item in inner for text in _texts(item)]
+@pytest.mark.parametrize("language", ["fr-simple", "es", "de", "ar"])
+def test_other_languages_are_typeset(template: str, language: str) -> None:
+    """Arabic has its own marks, Spanish opens its questions, apostrophes are curly."""
+    assert [text for text in texts_of(template, language) if CARELESS[language].search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ar", "هل وجدتم؟ نعم, لا"), ("ar", "لماذا?"), ("es", "Por qué?"), ("de", "Wie geht's?")],
+)
+def test_careless_typesetting_is_noticed(language: str, text: str) -> None:
+    """Control: a Latin comma in Arabic, a question that nothing opens, a straight apostrophe."""
+    assert CARELESS[language].search(text)
+
+
+def test_easy_french_has_short_sentences(template: str) -> None:
+    """In easy French no sentence has more than twenty words, and none turns verb and subject."""
+    sentences = re.split(r"(?<=[.?!…])\s|\n", "\n".join(texts_of(template, "fr-simple")))
+    hard = re.compile(r"\w-t?-?(il|elle|on|ils|elles)\b|(\S+\s+){20}")
+    assert [sentence for sentence in sentences if hard.search(sentence)] == []
+    assert hard.search("Que se passe-t-il ?"), "control"
+    assert hard.search("un mot " * 11), "control"
