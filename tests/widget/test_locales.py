@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-KEY = re.compile(r"\$text\(\s*\"([a-z_.]+)\"")
-BLANK = re.compile(r"{\w+}")
+# A sentence is asked for by its name, between quotes or after `t.`; by a part's script, without
+# the part's name.
+NAMED = re.compile(r"\bt\.(\w+)|[\"']((?:error\.)?[a-z_]+)[\"']")
+FINDINGS = {"email", "phone", "nir", "iban", "credit_card", "fiscal_number", "plate", "birth_date"}
+BLAMING = re.compile(
+    r"oubli|erreur|faute|incorrect|invalid|forgot|wrong|fail|mistake"
+    r"|error|olvid|fallo|inválid|fehler|falsch|vergessen|ungültig|خطأ|نسيتم|فشل|غير صالح",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture
@@ -19,23 +26,42 @@ def locales(widget: Path) -> dict[str, dict[str, str]]:
     return {path.stem: json.loads(path.read_text("utf-8")) for path in files}
 
 
-def test_languages_say_the_same_things(locales: dict[str, dict[str, str]]) -> None:
-    """Each language has the same keys, in the same order, with the same blanks to fill."""
-    french = locales["fr"]
-    for language, sentences in locales.items():
-        assert list(sentences) == list(french), language
-        for key, sentence in sentences.items():
-            assert BLANK.findall(sentence) == BLANK.findall(french[key]), (language, key)
+def asked(text: str) -> set[str]:
+    """Name the sentences that a source may ask for."""
+    return {first or second for first, second in NAMED.findall(text)}
 
 
-def test_every_sentence_is_used_and_there(widget: Path, locales: dict[str, dict[str, str]]) -> None:
-    """What the widget asks for exists, and nothing travels that no one asks for."""
-    code = "\n".join(path.read_text("utf-8") for path in (widget / "src").glob("*.js"))
-    asked = {key for key in KEY.findall(code) if key != "error."}
-    always = {"error.invalid", "error.required"}  # the general form; what the browser itself finds
-    problems = {key for key in locales["fr"] if key.startswith("error.")}
-    assert asked | problems == set(locales["fr"])
-    assert asked | always <= set(locales["fr"])
+def unused(keys: set[str], names: set[str]) -> set[str]:
+    """Name the sentences that nothing asks for."""
+    return {key for key in keys if not {key, key.rpartition(".")[2]} & names}
+
+
+def test_every_sentence_is_asked_for(widget: Path, locales: dict[str, dict[str, str]]) -> None:
+    """Nothing travels, or waits on the server, that no template and no script asks for."""
+    backend = widget.parent / "widget_backend"
+    sources = [
+        *(widget / "src").glob("*.js"),
+        *(backend / "templates").glob("*/*.html"),
+        *(backend / "api").glob("*.py"),
+        *(backend / "domain").glob("*.py"),
+        backend / "errors.py",
+    ]
+    names = {name for path in sources for name in asked(path.read_text("utf-8"))}
+    assert unused(set(locales["fr"]), names) == set()
+
+
+def test_a_sentence_that_nothing_asks_for_is_noticed() -> None:
+    """Control: each way of asking is seen, and what nobody asks for is named."""
+    names = asked('{{ t.send }} {{ t["error.network"] }} $text("box") texts["launch"]')
+    keys = {"send", "error.network", "document.box", "launch", "gone", "hint.gone"}
+    assert unused(keys, names) == {"gone", "hint.gone"}
+
+
+def test_every_hint_has_its_words(locales: dict[str, dict[str, str]]) -> None:
+    """Each type of personal data that the hint tells apart is named in every language."""
+    for sentences in locales.values():
+        hints = {key.removeprefix("hint.") for key in sentences if key.startswith("hint.")}
+        assert hints == {"found", *FINDINGS}
 
 
 def test_counts_end_with_their_number(locales: dict[str, dict[str, str]]) -> None:
@@ -44,14 +70,9 @@ def test_counts_end_with_their_number(locales: dict[str, dict[str, str]]) -> Non
         assert sentences["left"].endswith(" {count}")
 
 
-def test_a_missing_sentence_is_noticed() -> None:
-    """Control: a key that the code asks for is found, also on a line of its own."""
-    assert KEY.findall('view.$text("send"), $text(\n  "gone")') == ["send", "gone"]
-
-
 def test_no_sentence_blames(locales: dict[str, dict[str, str]]) -> None:
     """No sentence says that the respondent forgot, failed or made an error."""
-    blaming = re.compile(r"oubli|erreur|faute|incorrect|invalid|forgot|wrong|fail|mistake", re.I)
     sentences = [sentence for own in locales.values() for sentence in own.values()]
-    assert [sentence for sentence in sentences if blaming.search(sentence)] == []
-    assert blaming.search("Vous avez oublié de répondre.")  # control
+    assert [sentence for sentence in sentences if BLAMING.search(sentence)] == []
+    assert BLAMING.search("Vous avez oublié de répondre."), "control"
+    assert BLAMING.search("Falsche Antwort"), "control"
