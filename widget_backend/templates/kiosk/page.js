@@ -1,0 +1,13 @@
+/* Lets a kiosk restart without the network: a service worker keeps what its page needs. */
+(() => {
+  const { worker, keep } = document.currentScript.dataset;
+  const workers = navigator.serviceWorker; // browsers give none over plain HTTP
+  if (!workers) return;
+  workers.register(worker);
+  // The survey is shown: all that it takes has been loaded, some of it before there was a worker.
+  document.addEventListener("shown", async () => {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const { active } = await workers.ready;
+    active.postMessage([location.href, ...keep.split(" "), ...loaded]);
+  });
+})();
