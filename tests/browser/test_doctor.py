@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from porte_voix._doctor.examination import examine
@@ -19,6 +20,7 @@ PAGE = """<!doctype html><html lang="fr"><head><title>t</title>{before}
 <body><porte-voix site="{site}" survey="satisfaction"><a href="#">Avis</a></porte-voix></body>
 </html>
 """
+TODAY = date(2026, 11, 22)
 META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 NONCE = "script-src 'strict-dynamic' 'nonce-abc'; connect-src {backend}"
 EXACT = "script-src {backend}/w/porte-voix.js; connect-src {backend}/v1/s/"
@@ -57,7 +59,8 @@ def diagnosed(url: str) -> list[Finding]:
     """Give what the doctor finds in the way."""
     transport = RequestsTransport()
     try:
-        return [one for one in examine(url, Visitor(transport)) if one.level == "blocking"]
+        found = examine(url, Visitor(transport), today=TODAY)
+        return [one for one in found if one.level == "blocking"]
     finally:
         transport.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -126,7 +127,6 @@ PAGE = """<!doctype html><html lang="fr"><head><title>Cantine</title>
 ><a href="https://voix.example.fr/s/satisfaction?site=k1">Avis</a></porte-voix></body></html>"""
 SHARED = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT = SHARED | {"Access-Control-Allow-Headers": "Content-Type, Idempotency-Key"}
-NO_VERSION = {"code": "invalid", "errors": [{"pointer": "/version", "code": "unknown"}]}
 
 
 def script_answer(version: str = "1.2.0") -> Answer:
@@ -142,6 +142,12 @@ def survey_answer(*types: str, **members: Any) -> Answer:
     return replace(json_answer(body), headers=SHARED | {"Content-Type": "application/json"})
 
 
+def form_answer(**targeting: Any) -> Answer:
+    """Give the form of a survey that has these rules, open to every page."""
+    body = {"form": ["form", {}]} | ({"targeting": targeting} if targeting else {})
+    return replace(json_answer(body), headers=SHARED | {"Content-Type": "application/json"})
+
+
 class Street:
     """A page with the widget, its backend, and what the doctor finds; each part may be spoiled."""
 
@@ -153,10 +159,12 @@ class Street:
         self.status = 200
         self.script_answer = script_answer
         self.survey_answer = survey_answer
+        self.form_answer = form_answer
+        self.today = date(2026, 11, 22)
         fake.route("GET", "/w/porte-voix.js", script_answer())
+        fake.route("GET", "/v1/s/satisfaction/form", form_answer())
         fake.route("GET", "/v1/s/satisfaction", survey_answer("smileys"))
         fake.route("OPTIONS", "/v1/s/satisfaction/r", Answer(204, PREFLIGHT))
-        fake.route("POST", "/v1/s/satisfaction/r", json_answer(NO_VERSION, 422))
 
     def write(self, *changes: tuple[str, str]) -> None:
         """Change the page: each text that is there by another."""
@@ -182,7 +190,8 @@ class Street:
     def examined(self) -> dict[str, Finding]:
         """Give what the doctor finds, by code."""
         self.serve()
-        return {finding.code: finding for finding in examine(self.url, Visitor(self.fake))}
+        found = examine(self.url, Visitor(self.fake), today=self.today)
+        return {finding.code: finding for finding in found}
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # A code is the first word of a finding, or what a table of the sources gives for it.
 WRITTEN = re.compile(
-    r"(?:\b(?:ok|advice|blocking)\(|^ +\"\w+\": \()\s*\"([a-z_]+)\",", re.MULTILINE
+    r"(?:\b(?:ok|info|advice|blocking)\(|^ +\"[\w-]+\": \()\s*\"([a-z_]+)\",", re.MULTILINE
 )
-OF_SERVICE = re.compile(r"^ +\"([a-z_]+_(?:found|closed|allowed))\": \(", re.MULTILINE)
+OF_SERVICE = re.compile(r"^ +\"([a-z_]+_(?:found|closed|allowed|unknown))\": \(", re.MULTILINE)
 NAMED = re.compile(r"^[A-Z]+ = \"([a-z_]+)\"$", re.MULTILINE)
 ROW = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
 

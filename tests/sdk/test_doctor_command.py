@@ -44,6 +44,17 @@ def test_a_trouble_is_told_with_what_to_do(street: Any, run: Run) -> None:
     assert lines[-1] == "2 things keep the widget from working."
 
 
+def test_a_rule_is_told_without_a_cross(street: Any, run: Run) -> None:
+    """A page whose survey is for some visitors only is healthy: an i says to whom, exit code 0."""
+    street.write(("<porte-voix ", '<porte-voix sample="20" '))
+    street.serve()
+    result = run("doctor", street.url)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert [line[0] for line in lines if line[:1].strip()] == list("✓✓✓✓iiN")
+    assert lines[-1].endswith("; each line with an i says when, or to whom.")
+
+
 def test_a_machine_reads_an_object(street: Any, run: Run) -> None:
     """With --json: the address, and findings of code, level, message and fix."""
     street.write(("porte-voix.js", "other.js"))

@@ -14,9 +14,11 @@ from porte_voix.testing import Answer, json_answer, problem_answer
 
 Spoil = Callable[[Any], None]
 TAG = '<script src="https://voix.example.fr/w/porte-voix.js" defer></script>'
-SCRIPT, SURVEY, SEND = "/w/porte-voix.js", "/v1/s/satisfaction", "/v1/s/satisfaction/r"
+SCRIPT, SURVEY = "/w/porte-voix.js", "/v1/s/satisfaction"
+FORM, SEND = f"{SURVEY}/form", f"{SURVEY}/r"
 LINK = '<a href="https://voix.example.fr/s/satisfaction?site=k1">Avis</a>'
 LOCAL = ("https://voix.example.fr/w/", "https://www.ville.example/js/")
+WRONG_POINT = json_answer({"errors": [{"pointer": "/contact_point"}]}, 422)
 OLD = "sha384-" + "A" * 64
 
 
@@ -42,7 +44,8 @@ def answer(method: str, path: str, *answers: Any) -> Spoil:
 
 def problem(code: str, status: int) -> Spoil:
     """Let the backend refuse the survey."""
-    return answer("GET", SURVEY, problem_answer(code, status))
+    refusal = problem_answer(code, status)
+    return several(answer("GET", FORM, refusal), answer("GET", SURVEY, refusal))
 
 
 def several(*spoils: Spoil) -> Spoil:
@@ -73,6 +76,7 @@ def pinned(**pin: Any) -> Spoil:
 def copied(street: Any) -> None:
     """Serve the script from the page's own origin, where there is no backend."""
     answer("GET", "/js/porte-voix.js", street.script_answer())(street)
+    answer("GET", f"/js/{FORM}", Answer(404))(street)
     answer("GET", f"/js/{SURVEY}", Answer(404))(street)
 
 
@@ -124,20 +128,23 @@ BLOCKING: list[tuple[str, Spoil]] = [
     ("csp_part", several(
         policy("script-src https://voix.example.fr/w/porte-voix.js"), survey("document"),
         answer("GET", "/w/porte-voix-document.js", Answer(200)))),
-    ("backend_unreachable", answer("GET", SURVEY, TransportError("no route"))),
-    ("backend_refused", answer("GET", SURVEY, Answer(200, {}, b"<html>"))),
-    ("backend_refused", answer("GET", SURVEY, json_answer([1]))),
+    ("backend_unreachable", answer("GET", FORM, TransportError("no route"))),
+    ("backend_refused", several(*(
+        answer("GET", path, Answer(200, {}, b"<html>")) for path in (FORM, SURVEY)))),
+    ("backend_refused", several(*(
+        answer("GET", path, json_answer([1])) for path in (FORM, SURVEY)))),
+    ("backend_old", answer("GET", FORM, problem_answer("not_found", 404))),
     ("backend_refused", problem("internal", 500)),
     ("site_not_found", problem("site_not_found", 404)),
     ("survey_not_found", problem("survey_not_found", 404)),
     ("survey_closed", problem("survey_closed", 410)),
     ("origin_not_allowed", problem("origin_not_allowed", 403)),
-    ("survey_closed", answer("GET", SURVEY, problem_answer("origin_not_allowed", 403),
+    ("survey_closed", answer("GET", FORM, problem_answer("origin_not_allowed", 403),
                              problem_answer("survey_closed", 410))),
-    ("cors_missing", answer("GET", SURVEY, json_answer({"questions": [], "language": "fr"}))),
+    ("cors_missing", answer("GET", FORM, json_answer({"form": ["form", {}]}))),
     ("preflight_refused", answer("OPTIONS", SEND, Answer(405))),
-    ("contact_point_unknown", answer(
-        "POST", SEND, json_answer({"errors": [{"pointer": "/contact_point"}]}, 422))),
+    ("contact_point_unknown", answer("GET", FORM, WRONG_POINT)),
+    ("survey_closed", answer("GET", FORM, WRONG_POINT, problem_answer("survey_closed", 410))),
 ]  # fmt: skip
 
 ADVICE: list[tuple[str, Spoil]] = [

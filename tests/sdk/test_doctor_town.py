@@ -21,8 +21,10 @@ from porte_voix.cli import main
 from widget_backend.config import Config, load
 from widget_backend.demo.servers import free_port
 from widget_backend.demo.town import create_town
+from widget_backend.domain import templates
 from widget_static import DIST
 
+TOLD = ("sampled", "once", "privacy_signals", "preview")
 FILE = DIST / "porte-voix.js"
 
 
@@ -124,6 +126,15 @@ def test_a_wrong_snippet_is_told(
     code, wrong = town_hall.examined()
     assert found in wrong
     assert code == (0 if found == "language_not_offered" else 1)
+
+
+def test_the_rules_of_a_survey_are_told(town: Any, town_hall: TownHall) -> None:
+    """What a survey's own targeting says to this page is told, from the backend's form."""
+    rules = {"include": "/piscine/*", "until": "2026-01-01", "sample": 20, "once": True}
+    town.publish("aimed", definition=templates.load("nps") | {"targeting": rules})
+    town_hall.paste(survey="aimed")
+    code, wrong = town_hall.examined()
+    assert (code, set(wrong)) == (1, {"url_not_included", "no_longer", *TOLD})
 
 
 def test_examining_leaves_nothing_behind(town: Any, town_hall: TownHall) -> None:

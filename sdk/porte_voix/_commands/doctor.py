@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import click
 
@@ -17,9 +18,9 @@ from porte_voix._doctor.visit import Visitor
 from porte_voix._requests_transport import RequestsTransport
 
 COLUMNS = 80
-MARKS: dict[Level, str] = {"ok": "✓", "advice": "!", "blocking": "✗"}
-PLAIN_MARKS: dict[Level, str] = {"ok": "+", "advice": "!", "blocking": "x"}
-COLOURS: dict[Level, str] = {"ok": "green", "advice": "yellow", "blocking": "red"}
+MARKS: dict[Level, str] = {"ok": "✓", "info": "i", "advice": "!", "blocking": "✗"}
+PLAIN_MARKS: dict[Level, str] = {"ok": "+", "info": "i", "advice": "!", "blocking": "x"}
+COLOURS: dict[Level, str] = {"ok": "green", "info": "cyan", "advice": "yellow", "blocking": "red"}
 
 
 def read_page(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -53,7 +54,8 @@ def doctor(context: click.Context, page: str, as_json: bool) -> None:
     wiring = context.find_object(Wiring) or Wiring()
     transport = wiring.transport or RequestsTransport()
     try:
-        findings = examination.examine(page, Visitor(transport))
+        today = datetime.now().astimezone().date()
+        findings = examination.examine(page, Visitor(transport), today=today)
     finally:
         if wiring.transport is None:
             transport.close()
@@ -81,12 +83,14 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
         yield from others
         yield from _wrapped(finding.fix, "    ")
     yield ""
-    yield _summary(sum(finding.level == "blocking" for finding in findings))
+    levels = [finding.level for finding in findings]
+    yield _summary(levels.count("blocking"), levels.count("info"))
 
 
-def _summary(count: int) -> str:
+def _summary(count: int, told: int) -> str:
     if count == 0:
-        return "Nothing keeps the widget from showing."
+        wished = "; each line with an i says when, or to whom" if told else ""
+        return f"Nothing keeps the widget from showing{wished}."
     things = "1 thing keeps" if count == 1 else f"{count} things keep"
     return f"{things} the widget from working."
 

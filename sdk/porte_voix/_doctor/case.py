@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from porte_voix._doctor import addresses
 from porte_voix._doctor.addresses import Address
@@ -15,12 +16,13 @@ HOSTED = "/s/"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page, how it was sent, its policies, and the visitor that asks on its behalf."""
+    """A page, how it was sent, its policies, who asks on its behalf, and the visitor's day."""
 
     page: Page
     visit: Visit
     policies: tuple[Policy, ...]
     visitor: Visitor
+    today: date
 
     @property
     def address(self) -> Address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from porte_voix._doctor import addresses, loading, markup, permissions, presence, service
 from porte_voix._doctor.case import Case
@@ -16,8 +17,11 @@ HTML = frozenset({"text/html", "application/xhtml+xml"})
 UNREACHABLE = "page_unreachable"
 
 
-def examine(url: str, visitor: Visitor) -> list[Finding]:
-    """Every finding about the page at `url`, in the order in which a browser meets them."""
+def examine(url: str, visitor: Visitor, *, today: date) -> list[Finding]:
+    """Every finding about the page at `url`, in the order in which a browser meets them.
+
+    `today` is the day where its visitors are.
+    """
     try:
         visit = visitor.get(url)
     except TransportError as error:
@@ -25,7 +29,8 @@ def examine(url: str, visitor: Visitor) -> list[Finding]:
         return [blocking(UNREACHABLE, said, "Check the address, and that it is public.")]
     page = markup.read(visit.url, visit.body, visit.header("Content-Type"))
     policies = (*from_headers(visit.headers), *from_metas(page.metas))
-    return _once([*_of_page(url, visit), *_of_widget(Case(page, visit, policies, visitor))])
+    case = Case(page, visit, policies, visitor, today)
+    return _once([*_of_page(url, visit), *_of_widget(case)])
 
 
 def _of_page(url: str, visit: Visit) -> Iterator[Finding]:

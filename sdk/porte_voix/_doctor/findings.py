@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Level = Literal["ok", "advice", "blocking"]
+Level = Literal["ok", "info", "advice", "blocking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Finding:
 def ok(code: str, message: str) -> Finding:
     """What is as it should be."""
     return Finding(code, "ok", message)
+
+
+def info(code: str, message: str) -> Finding:
+    """What is so because somebody wished it, and may be why one visitor sees nothing."""
+    return Finding(code, "info", message)
 
 
 def advice(code: str, message: str, fix: str) -> Finding:

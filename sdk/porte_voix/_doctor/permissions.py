@@ -49,13 +49,18 @@ def of_connection(case: Case, urls: Sequence[str]) -> Iterator[Finding]:
             yield blocking("csp_connect", _said(policy, CONNECT, what), fix)
 
 
-def of_part(case: Case, script: Script, url: str, type_: str) -> Iterator[Finding]:
-    """Whether the widget may load the file that this type of question needs."""
+def of_part(case: Case, script: Script, url: str, part: str) -> Iterator[Finding]:
+    """Whether the widget may load a file of its own, later: `document` or `hint`."""
     request = ScriptRequest((case.asked(url),), script.get("nonce"), is_parser_inserted=False)
     for policy in case.enforced:
-        if not allows_script(policy, request, case.address):
-            what = f"the part of the widget for questions of type {type_}"
-            fix = remedies.for_directive(policy, SCRIPT, request.urls[0])
+        if allows_script(policy, request, case.address):
+            continue
+        fix = remedies.for_directive(policy, SCRIPT, request.urls[0])
+        if part == "hint":
+            what = "the part of the widget that notices personal data while somebody types"
+            yield advice("csp_hint", _said(policy, SCRIPT, what), fix)
+        else:
+            what = "the part of the widget that takes documents"
             yield blocking("csp_part", _said(policy, SCRIPT, what), fix)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from porte_voix._doctor import addresses, remedies
+from porte_voix._doctor import addresses, attributes, remedies
 from porte_voix._doctor.case import HOSTED, Case
 from porte_voix._doctor.findings import Finding, advice, blocking, ok
 from porte_voix._doctor.page import Element, Page, Script
@@ -83,6 +83,7 @@ def _of_attributes(element: Element) -> Iterator[Finding]:
                 f"{element.name} has no attribute {name}.",
                 f'Write {name}="…", {what}.',
             )
+    yield from attributes.of_element(element)
     if "hidden" in element.attributes:
         yield blocking(
             "element_hidden",

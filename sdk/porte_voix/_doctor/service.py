@@ -7,32 +7,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from porte_voix._doctor import addresses, permissions
+from porte_voix._doctor import addresses, offer, permissions, rules
 from porte_voix._doctor.case import Case
-from porte_voix._doctor.findings import Finding, advice, blocking, ok
+from porte_voix._doctor.findings import Finding, blocking, ok
 from porte_voix._doctor.loading import mixed
 from porte_voix._doctor.page import Element
 from porte_voix._doctor.visit import Visit
 from porte_voix._errors import TransportError
 
-# Files that the widget loads for these types of questions, when the release has them apart.
-APART = ("document", "email")
-# A version that no survey has: what is sent with it can be checked, and never kept.
-NO_VERSION = 2_147_483_647
 SENDS = {"Access-Control-Request-Method": "POST",
          "Access-Control-Request-Headers": "idempotency-key"}  # fmt: skip
+POINT = "contact_point"
 
 
 def urls_of(case: Case, element: Element) -> tuple[str, ...]:
-    """Where an element asks for its survey, and where it sends answers; none when unknown."""
-    backend = case.backend_of(element)
-    survey = quote(element.get("survey").strip(), safe="")
-    if not backend or not survey or not element.get("site").strip():
-        return ()
-    language = element.get("language") or element.language
-    given = {"site": element.get("site")} | ({"language": language} if language else {})
-    path = case.asked(f"{backend}/v1/s/{survey}")
-    return f"{path}?{urlencode(given)}", f"{path}/r"
+    """Where an element asks for its form, and where it sends answers; none when unknown."""
+    path = _survey_of(case, element)
+    return (_asking(path, element), f"{path}/r") if path else ()
 
 
 def of_element(case: Case, element: Element) -> Iterator[Finding]:
@@ -45,7 +36,7 @@ def of_element(case: Case, element: Element) -> Iterator[Finding]:
         return
     yield from permissions.of_connection(case, urls)
     try:
-        yield from _asked(case, element, *urls)
+        yield from _asked(case, element)
     except TransportError as error:
         yield blocking(
             "backend_unreachable",
@@ -54,31 +45,63 @@ def of_element(case: Case, element: Element) -> Iterator[Finding]:
         )
 
 
-def _asked(case: Case, element: Element, url: str, sending: str) -> Iterator[Finding]:
-    visit = case.visitor.get(url, origin=case.origin)
+def _survey_of(case: Case, element: Element) -> str:
+    """The address of a survey; empty when the element does not say enough."""
+    backend = case.backend_of(element)
+    survey = quote(element.get("survey").strip(), safe="")
+    if not backend or not survey or not element.get("site").strip():
+        return ""
+    return case.asked(f"{backend}/v1/s/{survey}")
+
+
+def _asking(path: str, element: Element, *, form: str = "/form", point: bool = True) -> str:
+    given = {
+        "site": element.get("site"),
+        POINT: element.get("contact-point") if point else "",
+        "language": element.get("language") or element.language,
+    }
+    return f"{path}{form}?{urlencode({name: value for name, value in given.items() if value})}"
+
+
+def _asked(case: Case, element: Element) -> Iterator[Finding]:
+    path = _survey_of(case, element)
+    visit = case.visitor.get(_asking(path, element), origin=case.origin)
     answer = _read(visit)
-    if "questions" not in answer:
-        yield _refusal(case, element, visit, answer)
-        if answer.get("code") == "origin_not_allowed":
-            yield from _without_origin(case, element, url)
-        return
-    found = [*_of_sharing(case, visit), *_of_sending(case, element, sending)]
-    yield from found
-    if not any(finding.level == "blocking" for finding in found):
-        yield ok("survey", f"The survey {element.get('survey')} is open to {case.origin}.")
-    yield from _of_language(element, answer)
-    yield from _of_parts(case, answer)
+    definition = _read(case.visitor.get(_asking(path, element, form="", point=False)))
+    if "form" in answer:
+        found = [*_of_sharing(case, visit), *_of_sending(case, f"{path}/r")]
+        yield from found
+        if not any(finding.level == "blocking" for finding in found):
+            yield ok("survey", f"The survey {element.get('survey')} is open to {case.origin}.")
+    elif "questions" in definition and _code(answer) in {"", "not_found"}:
+        yield _old(visit)
+    else:
+        yield from _refusals(case, element, visit)
+    if "questions" in definition:
+        yield from offer.of_survey(case, element, definition)
+        yield from rules.of_element(case, element, (answer | definition).get("targeting"))
 
 
-def _without_origin(case: Case, element: Element, url: str) -> Iterator[Finding]:
-    """What else would be in the way once the origin is known: a call without it is let through."""
-    visit = case.visitor.get(url)
-    answer = _read(visit)
-    if "questions" not in answer:
-        yield _refusal(case, element, visit, answer)
+def _refusals(case: Case, element: Element, visit: Visit) -> Iterator[Finding]:
+    """Why the form is not given, and what else would be in the way once that is corrected."""
+    path, is_placed, origin = _survey_of(case, element), True, case.origin
+    finding = _refusal(case, element, visit)
+    while True:
+        yield finding
+        if finding.code == "origin_not_allowed" and origin:
+            origin = ""
+        elif finding.code == "contact_point_unknown" and is_placed:
+            is_placed = False
+        else:
+            return
+        url = _asking(path, element, point=is_placed)
+        visit = case.visitor.get(url, origin=origin or None)
+        if "form" in _read(visit):
+            return
+        finding = _refusal(case, element, visit)
 
 
-def _read(visit: Visit) -> Mapping[str, Any]:
+def _read(visit: Visit) -> dict[str, Any]:
     try:
         answer = json.loads(visit.body)
     except ValueError:
@@ -86,13 +109,35 @@ def _read(visit: Visit) -> Mapping[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def _refusal(case: Case, element: Element, visit: Visit, answer: Mapping[str, Any]) -> Finding:
+def _code(answer: Mapping[str, Any]) -> str:
+    """The word of a problem (RFC 9457); a wrong contact point is only told by its place."""
+    errors = answer.get("errors")
+    pointers = [one.get("pointer") for one in errors if isinstance(one, dict)] if errors else []
+    return "contact_point_unknown" if f"/{POINT}" in pointers else str(answer.get("code", ""))
+
+
+def _old(visit: Visit) -> Finding:
+    origin = addresses.parse(visit.url).origin
+    return blocking(
+        "backend_old",
+        f"{origin} gives the survey, and no form: it is older than this release of the widget.",
+        "Update the backend, or load the widget from it.",
+    )
+
+
+def _refusal(case: Case, element: Element, visit: Visit) -> Finding:
     """A problem of the service (RFC 9457), as a sentence for the webmaster."""
+    answer = _read(visit)
     survey, origin = element.get("survey"), addresses.parse(visit.url).origin
     known = {
         "site_not_found": (
             f"{origin} knows no site with the key {element.get('site')}.",
             "Correct the attribute site; `porte-voix site list` shows the keys.",
+        ),
+        "contact_point_unknown": (
+            f"The contact point {element.get('contact-point')} is unknown, or of another "
+            "organisation.",
+            "Correct the attribute contact-point; `porte-voix contact-point list` shows the keys.",
         ),
         "survey_not_found": (
             f"{origin} offers no survey {survey} to this site: it is unknown, or still a draft.",
@@ -108,7 +153,7 @@ def _refusal(case: Case, element: Element, visit: Visit, answer: Mapping[str, An
             "porte-voix site update KEY --origin …",
         ),
     }
-    code = str(answer.get("code", ""))
+    code = _code(answer)
     if code in known:
         return blocking(code, *known[code])
     said = answer.get("detail") or f"it answered {visit.status}, and not as Porte-voix does"
@@ -131,7 +176,7 @@ def _of_sharing(case: Case, visit: Visit) -> Iterator[Finding]:
         )
 
 
-def _of_sending(case: Case, element: Element, url: str) -> Iterator[Finding]:
+def _of_sending(case: Case, url: str) -> Iterator[Finding]:
     if addresses.parse(url).origin != case.origin:
         visit = case.visitor.ask("OPTIONS", url, {"Origin": case.origin, **SENDS})
         allowed = visit.header("Access-Control-Allow-Headers").lower()
@@ -143,48 +188,3 @@ def _of_sending(case: Case, element: Element, url: str) -> Iterator[Finding]:
                 f"{visit.status}): the survey shows, and answers cannot be sent.",
                 "Let OPTIONS through every server between the backend and the page.",
             )
-    if element.get("contact-point"):
-        yield from _of_contact_point(case, element, url)
-
-
-def _of_contact_point(case: Case, element: Element, url: str) -> Iterator[Finding]:
-    """Send no answer, to no version: it is refused, and the reason tells about the point."""
-    point = element.get("contact-point")
-    message = {"site": element.get("site"), "contact_point": point,
-               "version": NO_VERSION, "answers": {}}  # fmt: skip
-    headers = {"Origin": case.origin, "Content-Type": "application/json"}
-    answer = _read(case.visitor.ask("POST", url, headers, json.dumps(message).encode()))
-    errors = answer.get("errors")
-    pointers = [one.get("pointer") for one in errors if isinstance(one, dict)] if errors else []
-    if "/contact_point" in pointers:
-        yield blocking(
-            "contact_point_unknown",
-            f"The contact point {point} is unknown, or of another organisation: answers from "
-            "this page are refused.",
-            "Correct the attribute contact-point; `porte-voix contact-point list` shows the keys.",
-        )
-
-
-def _of_language(element: Element, answer: Mapping[str, Any]) -> Iterator[Finding]:
-    asked = (element.get("language") or element.language or "").lower()
-    spoken, offered = str(answer.get("language", "")), answer.get("languages") or []
-    if asked and asked.partition("-")[0] != spoken.lower().partition("-")[0]:
-        yield advice(
-            "language_not_offered",
-            f"The page asks for the language {asked}; the survey is offered in "
-            f"{', '.join(map(str, offered))}, and shows in {spoken}.",
-            "Add the language to the survey's definition, or correct the attribute language.",
-        )
-
-
-def _of_parts(case: Case, answer: Mapping[str, Any]) -> Iterator[Finding]:
-    """A policy that allows one file only lets the survey show, with a question that fails."""
-    script = case.script
-    if script is None:
-        return
-    types = {q.get("type") for q in answer["questions"] if isinstance(q, dict)}
-    for type_ in (known for known in APART if known in types):
-        url = f"{script.folder}porte-voix-{type_}.js"
-        found = list(permissions.of_part(case, script, url, type_))
-        if found and case.visitor.get(case.asked(url)).status == 200:
-            yield from found
