@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widget_backend.domain import answers, definitions, form_texts, forms, templates
+from widget_backend.domain import answers, definitions, form_texts, forms, templates, turns
 from widget_backend.domain.definitions import Definition
-from widget_backend.domain.forms import Step
+from widget_backend.domain.turns import Turn
 from widget_backend.errors import FieldError
 
 Json = dict[str, Any]
@@ -24,15 +24,20 @@ def reference() -> Definition:
     return definitions.parse(templates.load("satisfaction"))
 
 
-def filled(step: Step, **controls: Any) -> dict[str, list[str]]:
+def filled(step: Turn, **controls: Any) -> dict[str, list[str]]:
     """Fill the page of a step; `q__row` stands for the control `q:row`."""
-    form = {forms.SHOWN: [step.shown]}
+    form = {turns.SHOWN: [step.shown]}
     for name, value in controls.items():
         form[name.replace("__", ":")] = value if isinstance(value, list) else [value]
     return form
 
 
-def codes(step: Step) -> list[tuple[str, str]]:
+def seeing(*places: str) -> Turn:
+    """Give the turn of someone who has seen these places."""
+    return Turn({}, places, seen=places)
+
+
+def codes(step: Turn) -> list[tuple[str, str]]:
     """Give the pointers and codes of a step's errors."""
     return [(error.pointer, error.code) for error in step.errors]
 
@@ -95,22 +100,22 @@ def test_a_mark_is_read_as_a_number(parsed: Definition, typed: str, read: Any) -
 
 def test_the_first_page_shows_what_no_answer_hides(reference: Definition) -> None:
     """Questions that depend on an answer wait for it."""
-    step = forms.begin(reference)
+    step = turns.begin(reference)
     assert step.places == ("satisfaction", "comprehension", "contact_tried", "verbatim")
-    assert (step.errors, step.revealed, step.is_complete) == ((), (), True)
+    assert (step.errors, step.revealed, step.is_complete) == ((), (), False)
 
 
 def test_answers_reveal_questions_step_by_step(reference: Definition) -> None:
     """Ticking channels asks which were reached, then how good the help was, then it is complete."""
-    first = forms.begin(reference)
+    first = turns.begin(reference)
     typed: Json = {"satisfaction": "good", "contact_tried": ["phone", "email"]}
-    second = forms.advance(reference, filled(first, **typed))
+    second = turns.advance(reference, filled(first, **typed))
     assert second.revealed == ("contact_reached", "contact_reached:phone", "contact_reached:email")
     assert not second.is_complete
     typed |= {"contact_reached__phone": "yes", "contact_reached__email": "no"}
-    third = forms.advance(reference, filled(second, **typed))
+    third = turns.advance(reference, filled(second, **typed))
     assert third.revealed == ("contact_satisfaction", "contact_satisfaction:phone")
-    last = forms.advance(reference, filled(third, **typed))
+    last = turns.advance(reference, filled(third, **typed))
     assert last.is_complete
     assert last.answers == {
         "satisfaction": "good",
@@ -121,8 +126,8 @@ def test_answers_reveal_questions_step_by_step(reference: Definition) -> None:
 
 def test_a_new_row_is_revealed_alone(reference: Definition) -> None:
     """One channel more adds its row to a matrix that was there."""
-    seen = Step({}, ("satisfaction", "contact_tried", "contact_reached", "contact_reached:phone"))
-    step = forms.advance(
+    seen = seeing("satisfaction", "contact_tried", "contact_reached", "contact_reached:phone")
+    step = turns.advance(
         reference, filled(seen, satisfaction="good", contact_tried=["phone", "chat"])
     )
     assert "contact_reached:chat" in step.revealed
@@ -131,8 +136,8 @@ def test_a_new_row_is_revealed_alone(reference: Definition) -> None:
 
 def test_what_is_no_longer_asked_is_left_out(reference: Definition) -> None:
     """Un-ticking a channel leaves its answers out, without a word of complaint."""
-    seen = Step({}, (*forms.begin(reference).places, "contact_reached", "contact_reached:phone"))
-    step = forms.advance(
+    seen = seeing(*turns.begin(reference).places, "contact_reached", "contact_reached:phone")
+    step = turns.advance(
         reference,
         filled(seen, satisfaction="bad", contact_tried="none", contact_reached__phone="yes"),
     )
@@ -142,17 +147,17 @@ def test_what_is_no_longer_asked_is_left_out(reference: Definition) -> None:
 
 def test_a_mistake_shows_the_page_again(reference: Definition) -> None:
     """A required question without an answer is asked for again."""
-    step = forms.advance(reference, filled(forms.begin(reference), verbatim="Bien."))
+    step = turns.advance(reference, filled(turns.begin(reference), verbatim="Bien."))
     assert codes(step) == [("/answers/satisfaction", "required")]
     assert not step.is_complete
 
 
 def test_a_revealed_question_is_not_yet_a_mistake(parsed: Definition) -> None:
     """Nobody is told off for a required question that they have not seen."""
-    first = forms.advance(parsed, filled(forms.begin(parsed), mood="bad"))
+    first = turns.advance(parsed, filled(turns.begin(parsed), mood="bad"))
     assert {"grid", "grid:site", "grid:letter"} <= set(first.revealed)
     assert first.errors == ()
-    second = forms.advance(parsed, filled(first, mood="bad"))
+    second = turns.advance(parsed, filled(first, mood="bad"))
     assert codes(second) == [
         ("/answers/grid/site", "required"),
         ("/answers/grid/letter", "required"),
@@ -162,16 +167,16 @@ def test_a_revealed_question_is_not_yet_a_mistake(parsed: Definition) -> None:
 @pytest.mark.parametrize("chosen", [{}, {"way": "post"}])
 def test_a_stray_text_is_asked_about(parsed: Definition, chosen: Json) -> None:
     """A text typed beside a choice that was not made is never dropped in silence."""
-    form = filled(forms.begin(parsed), mood="good", way__other="à pied", **chosen)
-    step = forms.advance(parsed, form)
+    form = filled(turns.begin(parsed), mood="good", way__other="à pied", **chosen)
+    step = turns.advance(parsed, form)
     assert codes(step) == [("/answers/way:other", "other_not_chosen")]
 
 
 def test_a_survey_without_branches_is_complete_at_once() -> None:
     """The document report is one page, so that a chosen file is sent with it."""
     report = definitions.parse(templates.load("document_report"))
-    form = filled(forms.begin(report), reasons=["jargon"], passage="La quotité saisissable.")
-    step = forms.advance(report, form, {"document": 1})
+    form = filled(turns.begin(report), reasons=["jargon"], passage="La quotité saisissable.")
+    step = turns.advance(report, form, {"document": 1})
     assert step.is_complete
     assert step.answers["document"] == [{"part": "document.0"}]
 
@@ -179,8 +184,8 @@ def test_a_survey_without_branches_is_complete_at_once() -> None:
 def test_too_many_files_are_a_mistake() -> None:
     """A fourth document is refused at its question."""
     report = definitions.parse(templates.load("document_report"))
-    form = filled(forms.begin(report), reasons=["jargon"])
-    assert codes(forms.advance(report, form, {"document": 4})) == [
+    form = filled(turns.begin(report), reasons=["jargon"])
+    assert codes(turns.advance(report, form, {"document": 4})) == [
         ("/answers/document", "too_many")
     ]
 
@@ -225,13 +230,13 @@ def test_mistakes_are_said_once_a_place(parsed: Definition) -> None:
 def test_news_lead_to_the_first_new_control(parsed: Definition) -> None:
     """Each question with something new is named once, with the control to go to."""
     revealed = ("welcome", "reached", "reached:phone", "reached:counter", "mail", "story")
-    step = Step({}, revealed, revealed)
+    step = Turn({}, revealed, revealed=revealed)
     assert form_texts.news(parsed, step, "en") == [
         ("reached:phone", "Reached?"),
         ("mail:address", "Your address?"),
         ("story", "Tell us."),
     ]
-    assert form_texts.news(parsed, Step({}, revealed), "en") is None
+    assert form_texts.news(parsed, Turn({}, revealed), "en") is None
 
 
 def test_findings_are_shown_where_they_stand(parsed: Definition) -> None:
@@ -251,9 +256,9 @@ def test_any_form_leads_to_an_end(parsed: Definition, data: st.DataObject) -> No
     names = [*COMPLETE, "papers", "mood:other", "grid:nowhere", "x"]
     values = st.lists(st.sampled_from(["bad", "good", "other", "yes", "9", "", "\x00"]), max_size=3)
     form = data.draw(st.dictionaries(st.sampled_from(names), values))
-    step = forms.begin(parsed)
+    step = turns.begin(parsed)
     for _ in range(3):
-        step = forms.advance(parsed, form | {forms.SHOWN: [step.shown]})
+        step = turns.advance(parsed, form | {turns.SHOWN: [step.shown]})
     assert step.revealed == ()
     if step.is_complete:
         assert answers.check(parsed, step.answers) == step.answers
@@ -262,4 +267,4 @@ def test_any_form_leads_to_an_end(parsed: Definition, data: st.DataObject) -> No
 def test_the_pages_own_names_are_no_questions(survey_of: Callable[..., Json]) -> None:
     """No key of a question can be taken for a control of the page."""
     with pytest.raises(definitions.InvalidDefinition):
-        definitions.parse(survey_of({"key": forms.SHOWN, "type": "short_text"}))
+        definitions.parse(survey_of({"key": turns.SHOWN, "type": "short_text"}))

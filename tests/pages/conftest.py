@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from widget_backend.api.form import asked
 from widget_backend.api.texts import texts
-from widget_backend.domain import definitions, form_texts, forms, localize
+from widget_backend.domain import definitions, form_texts, localize, turns
 from widget_backend.domain.definitions import Definition
-from widget_backend.domain.forms import Step
+from widget_backend.domain.turns import Turn
 
 TEMPLATES = Path(__file__).parents[2] / "widget_backend" / "templates"
 VOID = {"meta", "link", "input", "br"}
@@ -142,23 +142,26 @@ def survey_page(render: Callable[..., Page]) -> Callable[..., Page]:
 
     def make(
         definition: Definition,
-        step: Step,
+        step: Turn,
         form: dict[str, list[str]] | None = None,
         language: str = "fr",
         **more: Any,
     ) -> Page:
         typed = form or {}
+        steps = turns.page_steps(definition)
         wrong = form_texts.mistakes(definition, step.errors, texts(language), language)
-        languages = [{"code": c, "name": c, "href": f"?language={c}"} for c in definition.languages]
+        languages = [{"code": c, "name": c} for c in definition.languages]
         context: Json = {
             "survey": localize.published(definition, language),
             "hosted": True,
-            **asked(definition, localize.published(definition, language), definition.steps),
+            **asked(definition, localize.published(definition, language), steps),
+            "turn": step,
+            "is_new": False,
             "action": "/s/essai?site=k&language=fr",
             "languages": languages,
             "places": step.places,
             "form": typed,
-            "hidden": [(forms.SHOWN, step.shown), ("pv-key", "123")],
+            "hidden": [(turns.SHOWN, step.shown), ("pv-key", "123")],
             "mistakes": wrong,
             "revealed": form_texts.news(definition, step, language),
             "findings": [],

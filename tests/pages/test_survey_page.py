@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 
 from widget_backend.api.texts import texts
-from widget_backend.domain import definitions, form_places, form_texts, forms, templates
+from widget_backend.domain import definitions, form_places, form_texts, templates, turns
 from widget_backend.domain.definitions import Definition
-from widget_backend.domain.forms import Step
+from widget_backend.domain.turns import Turn
 
 SCRIPT = "/w/1/porte-voix-form.js"
 Page = Any
 Form = dict[str, list[str]]
 
 
-def everything(definition: Definition) -> Step:
+def everything(definition: Definition) -> Turn:
     """Give a step in which every question and row is on the page."""
     rows = [f"{q.key}:{row.key}" for q in definition.questions for row in q.rows]
-    return Step({}, tuple([q.key for q in definition.questions] + rows))
+    places = tuple([q.key for q in definition.questions] + rows)
+    return Turn({}, places, seen=places)
 
 
 def untied(page: Page) -> list[str]:
@@ -106,7 +107,7 @@ def test_every_mistake_has_a_control_to_go_to(
     """The summary takes the focus, and each of its links leads to a control tied to a sentence."""
     step = everything(every_type)
     form = {
-        forms.SHOWN: [step.shown],
+        turns.SHOWN: [step.shown],
         "mark": ["9"],
         "clarity": ["?"],
         "way": ["post"],
@@ -117,7 +118,7 @@ def test_every_mistake_has_a_control_to_go_to(
         "mail:address": ["a"],
         "grid:site": ["?"],
     }
-    step = forms.advance(every_type, form, {"papers": 3})
+    step = turns.advance(every_type, form, {"papers": 3})
     page = survey_page(every_type, step, form)
     targets = [a.attributes["href"][1:] for a in page.all("a") if a.attributes["href"][0] == "#"]
     assert targets == [
@@ -143,22 +144,22 @@ def test_what_was_typed_is_on_the_page_again(
     story = '\n<b>"Un" & deux</b></textarea>\n'
     form = {"mood": ["bad"], "tried": ["counter", "none"], "reached:counter": ["no"], "mark": ["3"]}
     form |= {"clarity": ["low"], "story": [story], "place": ['a"b'], "mail:consent": ["1"]}
-    step = forms.advance(every_type, form)
+    step = turns.advance(every_type, form)
     again = survey_page(every_type, step, form).form()
     kept = {name: values for name, values in again.items() if name in form}
     assert kept == form
-    assert {name for name in again if any(again[name])} - set(form) == {forms.SHOWN, "pv-key"}
+    assert {name for name in again if any(again[name])} - set(form) == {turns.SHOWN, "pv-key"}
 
 
 def answer(
     make: Callable[..., Page], definition: Definition, typed: Form, pages: int
-) -> tuple[Step, Page]:
+) -> tuple[Turn, Page]:
     """Fill the page and send it, as often as it is shown again, at most `pages` times."""
-    step, page = forms.begin(definition), make(definition, forms.begin(definition))
+    step, page = turns.begin(definition), make(definition, turns.begin(definition))
     for _ in range(pages):
         names = {control.attributes["name"] for control in page.seen("input", "textarea")}
         form = page.form() | {name: typed[name] for name in typed if name in names}
-        step = forms.advance(definition, form)
+        step = turns.advance(definition, form)
         if step.is_complete:
             break
         page = make(definition, step, form)
@@ -195,21 +196,21 @@ def test_what_is_not_asked_is_hidden_and_kept(survey_page: Callable[..., Page]) 
     """A question that is asked no longer keeps its answer, once, and is not said to be shown."""
     definition = definitions.parse(templates.load("satisfaction"))
     form = {"satisfaction": ["good"], "contact_reached:phone": ["yes"], "contact_tried": ["none"]}
-    page = survey_page(definition, forms.advance(definition, form), form)
+    page = survey_page(definition, turns.advance(definition, form), form)
     places = {node.attributes.get("data-place"): node for node in page.root.walk()}
     assert places["contact_reached:phone"].is_hidden
     assert not places["contact_tried"].is_hidden
     assert page.form()["contact_reached:phone"] == ["yes"]
     shown = {place for place, node in places.items() if place and not node.is_hidden}
     shown -= {place for place in shown if place.endswith(":other")}  # the style sheet's to show
-    assert set(page.form()[forms.SHOWN][0].split()) == shown
+    assert set(page.form()[turns.SHOWN][0].split()) == shown
 
 
 def test_the_script_is_given_the_conditions(
     survey_page: Callable[..., Page], every_type: Definition
 ) -> None:
     """Every place carries the condition under which it is asked, and one that always is none."""
-    page = survey_page(every_type, forms.begin(every_type))
+    page = survey_page(every_type, turns.begin(every_type))
     nodes = {node.attributes.get("data-place"): node.attributes for node in page.root.walk()}
     for place in form_places.places_of(every_type):
         given = nodes[place.place].get("data-if")
@@ -229,7 +230,7 @@ def test_new_questions_are_announced(survey_page: Callable[..., Page]) -> None:
 def test_required_is_said_in_words(survey_page: Callable[..., Page]) -> None:
     """The legend says that an answer is needed, without a star to decipher."""
     definition = definitions.parse(templates.load("satisfaction"))
-    page = survey_page(definition, forms.begin(definition))
+    page = survey_page(definition, turns.begin(definition))
     legends = [node.text for node in page.seen("legend")]
     assert [legend.endswith("(obligatoire)") for legend in legends] == [True, False, False]
 
@@ -239,7 +240,7 @@ def test_the_document_report_sends_files(
 ) -> None:
     """The page says that the original leaves the device, beside the control that lets it."""
     definition = definitions.parse(templates.load("document_report"))
-    page = survey_page(definition, forms.begin(definition))
+    page = survey_page(definition, turns.begin(definition))
     control = page.by_id("document-i")
     assert page.all("form")[0].attributes["enctype"] == "multipart/form-data"
     assert (control.attributes["type"], control.attributes["multiple"]) == ("file", "")
@@ -253,8 +254,8 @@ def test_lost_files_are_asked_for_again(
 ) -> None:
     """No browser keeps a chosen file: the page says which question to choose it for again."""
     definition = definitions.parse(templates.load("document_report"))
-    step = forms.advance(
-        definition, {forms.SHOWN: [forms.begin(definition).shown]}, {"document": 1}
+    step = turns.advance(
+        definition, {turns.SHOWN: [turns.begin(definition).shown]}, {"document": 1}
     )
     page = survey_page(definition, step, lost_files=["document"])
     described = page.by_id("document-i").attributes["aria-describedby"].split()
@@ -267,7 +268,7 @@ def test_findings_are_shown_before_anything_is_kept(
 ) -> None:
     """With the policy "ask", the page shows what was found, and lets the respondent hide it."""
     form = {"mood": ["bad"], "story": ["Appelez le 06 12 34 56 78."]}
-    step = forms.advance(every_type, form)
+    step = turns.advance(every_type, form)
     typed = {"story": form["story"][0]}
     finding = {"question": "story", "type": "phone", "start": 11, "end": 25}
     findings = form_texts.excerpts(every_type, typed, [finding], "fr")
@@ -281,9 +282,9 @@ def test_a_hidden_other_text_is_seen_when_it_is_the_mistake(
     survey_page: Callable[..., Page], every_type: Definition
 ) -> None:
     """The style sheet hides the field next to a choice; one that is wrong is not next to it."""
-    form = {forms.SHOWN: [forms.begin(every_type).shown], "mood": ["good"], "way:other": ["x"]}
+    form = {turns.SHOWN: [turns.begin(every_type).shown], "mood": ["good"], "way:other": ["x"]}
     for typed, neighbour in (({"mood": ["good"]}, "label"), (form, "span")):
-        page = survey_page(every_type, forms.advance(every_type, typed), typed)
+        page = survey_page(every_type, turns.advance(every_type, typed), typed)
         field = page.by_id("way:other")
         elements = [child for child in field.parent.children if not isinstance(child, str)]
         assert elements[elements.index(field) - 1].name == neighbour

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +12,7 @@ from marshmallow import Schema
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..config import DOCUMENTS
+from ..domain.forms import part_name
 from ..errors import BodyTooLarge, UnsupportedMediaType
 from .guards import backend
 from .strict_json import read_json
@@ -66,9 +69,21 @@ def read_files(request: Request) -> dict[str, bytes]:
         raise BodyTooLarge("Send smaller documents, or one at a time.") from None
 
 
-def chosen_files(request: Request) -> dict[str, list[bytes]]:
-    """Give the files that were chosen in a page's form; browsers send an empty one for none."""
-    return {
-        name: [file.read() for file in files if file.filename]
-        for name, files in request.files.lists()
+def files_by_part(request: Request) -> dict[str, bytes]:
+    """Give the files that were chosen in a form, under the names that answers give them.
+
+    Browsers send an empty one for none.
+    """
+    chosen = {
+        name: [file for file in files if file.filename] for name, files in request.files.lists()
     }
+    return {
+        part_name(name, index): file.read()
+        for name, files in chosen.items()
+        for index, file in enumerate(files)
+    }
+
+
+def counted(files: Iterable[str]) -> dict[str, int]:
+    """Tell how many files were chosen for each question, from the names of their parts."""
+    return dict(Counter(part.rpartition(".")[0] for part in files))

@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import render_template
 
-from ..domain import form_places, forms
+from ..domain import form_places, turns
 from ..domain.definitions import Definition
 from ..domain.localize import language_of, published
 from ..domain.questions import Question
 from ..services import surveys
 from ..store.models import Survey
+from .guards import backend
 from .html import direction
 from .jsonml import Node, jsonml
 from .texts import name_of, texts
@@ -72,7 +73,7 @@ def _form(frozen: str, version: int, language: str, document_bytes: int) -> Node
         version=version,
         languages=[{"code": code, "name": name_of(code)} for code in definition.languages],
         hosted=False,
-        places=forms.begin(definition).places,
+        places=turns.begin(definition).places,
         form={},
         mistakes=[],
         lost_files=[],
@@ -80,6 +81,15 @@ def _form(frozen: str, version: int, language: str, document_bytes: int) -> Node
         **asked(definition, survey, definition.steps),
     )
     return jsonml(html)
+
+
+def document_limits(definition: Definition) -> Json | None:
+    """Give what a document may be, or None for a survey that takes none."""
+    if not any(question.type == "document" for question in definition.questions):
+        return None
+    config = backend().config
+    limits = {"bytes": config.max_document_bytes, "pages": config.max_document_pages}
+    return limits | {"media_types": MEDIA_TYPES}
 
 
 def asked(definition: Definition, survey: Json, steps: Steps) -> Json:

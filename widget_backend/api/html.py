@@ -27,6 +27,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LANGUAGE = "pv-language"
+"""The control that asks for another language: a button of the form, so that nothing is lost."""
+
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
@@ -54,8 +57,8 @@ def page(template: str, language: str, *, status: int = 200, **context: Any) -> 
 
 
 def wanted_language() -> str:
-    """Give the language that the address asks for, else the best that the browser accepts."""
-    asked = request.args.get("language") or request.form.get("pv-language")
+    """Give the language that is asked for, else the best that the browser accepts."""
+    asked = request.form.get(LANGUAGE) or request.args.get("language")
     return asked or _accepted_language()
 
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from flask import Response, g, request
 
 from ..anonymize import text as anonymizer
-from ..domain.definitions import Definition
 from ..domain.localize import published
 from ..errors import Invalid
 from ..services import documents, intake, surveys
@@ -18,7 +17,7 @@ from ..store.models import Site, Survey
 from . import bodies, headers, schemas
 from .blueprint import Blueprint
 from .bodies import allow_documents, read_files, submission
-from .form import MEDIA_TYPES, describe_form
+from .form import describe_form, document_limits
 from .guards import backend, embedding_site, is_known_origin
 from .texts import widget_texts
 
@@ -139,15 +138,6 @@ def describe(site: Site, key: str, language: str | None) -> dict[str, Any]:
         "texts": widget_texts(written["language"], documents=limits is not None),
         "hosted_page": hosted_page(site, survey, written["language"], None),
     } | ({"document_limits": limits} if limits else {})
-
-
-def document_limits(definition: Definition) -> dict[str, Any] | None:
-    """Give what a document may be, or None for a survey that takes none."""
-    if not any(question.type == "document" for question in definition.questions):
-        return None
-    config = backend().config
-    limits = {"bytes": config.max_document_bytes, "pages": config.max_document_pages}
-    return limits | {"media_types": MEDIA_TYPES}
 
 
 def take_in(

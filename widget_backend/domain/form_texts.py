@@ -9,8 +9,9 @@ from typing import Any
 
 from ..errors import FieldError
 from .definitions import Definition
-from .forms import Step, place_of
+from .forms import place_of
 from .localize import language_of
+from .turns import Turn
 
 Sentences = Mapping[str, str]  # the flat texts of one language: key → sentence
 
@@ -51,13 +52,13 @@ def mistakes(
     return list(found.values())
 
 
-def news(definition: Definition, step: Step, language: str) -> list[tuple[str, str]] | None:
+def news(definition: Definition, turn: Turn, language: str) -> list[tuple[str, str]] | None:
     """Name what was revealed, once a question: (place of its first new control, its label).
 
     None when nothing was; information has no control, and may leave the list empty.
     """
     found: dict[str, tuple[str, str]] = {}
-    for place in step.revealed:
+    for place in turn.revealed:
         question = definition.question(place.partition(":")[0])
         if question is not None and question.type != "information":
             target = f"{place}:address" if question.type == "email" else place
@@ -65,7 +66,7 @@ def news(definition: Definition, step: Step, language: str) -> list[tuple[str, s
                 found.setdefault(
                     question.key, (target, label_of(definition, question.key, language))
                 )
-    return list(found.values()) if step.revealed else None
+    return list(found.values()) if turn.revealed else None
 
 
 def excerpts(

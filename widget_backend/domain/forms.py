@@ -1,4 +1,4 @@
-"""The hosted page without JavaScript: from a form to answers, and from answers to the next page.
+"""Forms without any script of ours: from controls to answers.
 
 Controls are named after what they answer, which is also the name of their *place* on the page:
 `question`, `question:other`, `question:row` in a matrix, `question:address` and
@@ -8,64 +8,71 @@ a question can.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import FieldError, InvalidAnswers
 from . import answers as answer_rules
+from .answer_types import CHECKERS
 from .branching import Path, follow
 from .definitions import Definition
+from .form_places import control_names
+from .places import MAX_ERRORS, Place, Report, escaped
 from .questions import Question
 
 Form = Mapping[str, Sequence[str]]  # control name → values, as a browser sends them
 Files = Mapping[str, int]  # question → number of files chosen
 
-SHOWN = "pv-shown"
+OWN = "pv-"
+SEVERAL = ("multiple_choice", "document")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where a respondent stands.
+def complete(definition: Definition, form: Form, files: Files | None = None) -> dict[str, Any]:
+    """Give the answers of a form as they are kept; what is not asked is left out.
 
-    `answers` is what would be sent, checked when there is no error; `places` are on the page now,
-    of which `revealed` were not on the page that was filled in; `errors` point into `answers`.
+    Raises InvalidAnswers with every mistake, in the order of the form.
     """
-
-    answers: dict[str, Any]
-    places: tuple[str, ...]
-    revealed: tuple[str, ...] = ()
-    errors: tuple[FieldError, ...] = ()
-
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether `answers` can be sent; otherwise the page is shown again."""
-        return not self.revealed and not self.errors
-
-    @property
-    def shown(self) -> str:
-        """The value of the hidden control `SHOWN`."""
-        return " ".join(self.places)
+    answers, mistakes = judge(definition, form, files or {}, follow_form(definition, form, files))
+    if mistakes:
+        raise InvalidAnswers(errors=mistakes)
+    return answers
 
 
-def begin(definition: Definition) -> Step:
-    """Give the first page: what is asked before anything is answered."""
-    return Step({}, _places(follow(definition, {})))
+def prefilled(definition: Definition, values: Mapping[str, str]) -> Form:
+    """Give the controls of hidden questions that `values` fill in rightly.
 
-
-def advance(definition: Definition, form: Form, files: Files | None = None) -> Step:
-    """Read a filled page: it is complete, or has mistakes, or its answers reveal more questions.
-
-    A question that was not on the page before is never a mistake: nobody has seen it yet.
+    The others are left empty: a respondent could not put them right.
     """
-    raw = read(definition, form, files or {})
-    path = follow(definition, raw)
-    places = _places(path)
-    seen = " ".join(form.get(SHOWN, ())).split()
-    revealed = tuple(place for place in places if place not in seen)
-    answers, mistakes = _checked(definition, path, revealed)
-    errors = _in_order(definition, (*_stray_texts(raw, path), *mistakes))
-    return Step(answers, places, revealed, errors)
+    return {
+        question.key: [values[question.key]]
+        for question in definition.questions
+        if question.hidden and _is_right(question, values.get(question.key))
+    }
+
+
+def _is_right(question: Question, value: str | None) -> bool:
+    report = Report()
+    return bool(value) and bool(
+        CHECKERS[question.type](question, (), Place(value, "", report)) and not report.count
+    )
+
+
+def follow_form(definition: Definition, form: Form, files: Files | None = None) -> Path:
+    """Give the way through a survey that a form takes."""
+    return follow(definition, read(definition, form, files or {}))
+
+
+def judge(
+    definition: Definition, form: Form, files: Files, path: Path
+) -> tuple[dict[str, Any], tuple[FieldError, ...]]:
+    """Give the answers on a form's path, checked when there is no mistake, and the mistakes."""
+    found = [*_stray_controls(definition, form, files), *_stray_texts(definition, form, path)]
+    answers = path.answers
+    try:
+        answers = answer_rules.check(definition, answers)
+    except InvalidAnswers as wrong:
+        found += wrong.errors
+    return answers, in_order(definition, found)[:MAX_ERRORS]
 
 
 def read(definition: Definition, form: Form, files: Files) -> dict[str, Any]:
@@ -95,51 +102,63 @@ def place_of(definition: Definition, pointer: str) -> str:
     _, _, path = pointer.partition("/answers/")
     name, _, below = path.partition("/")
     question = definition.question(name.partition(":")[0])
-    if question is None:
+    if question is None or question.hidden or question.type == "step":
         return ""
     if question.type == "email":
         return f"{name}:{below or 'address'}"
     return f"{name}:{below}" if question.type == "matrix" and below else name
 
 
-def _places(path: Path) -> tuple[str, ...]:
-    return tuple(
-        place
-        for question in path.shown
-        if question.type != "step" and not question.hidden
-        for place in (
-            question.key,
-            *(f"{question.key}:{row}" for row in path.rows.get(question.key, ())),
-        )
-    )
+def in_order(definition: Definition, errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
+    """Sort errors as their questions stand in the form; those without a place come last."""
+    order = {question.key: index for index, question in enumerate(definition.questions)}
+
+    def position(error: FieldError) -> int:
+        return order.get(place_of(definition, error.pointer).partition(":")[0], len(order))
+
+    return tuple(sorted(errors, key=position))
 
 
-def _stray_texts(raw: Mapping[str, Any], path: Path) -> Iterator[FieldError]:
+def _stray_controls(definition: Definition, form: Form, files: Files) -> Iterator[FieldError]:
+    """What was filled in and would not be read: told, never dropped in silence."""
+    known = control_names(definition)
+    for name, values in form.items():
+        count = sum(1 for value in values if value)
+        if count and not name.startswith(OWN):
+            yield from _stray(definition, name, count, name in known)
+    for name in files:
+        question = definition.question(name)
+        if question is None or question.type != "document":
+            rule = "This survey takes no document here; remove it."
+            yield FieldError(_pointer(question, name), "unknown_question", rule)
+
+
+def _stray(definition: Definition, name: str, count: int, is_known: bool) -> Iterator[FieldError]:
+    question = definition.question(name.partition(":")[0])
+    pointer = _pointer(question, name)
+    if question is None or not is_known:
+        yield FieldError(pointer, "unknown_question", "This survey has no such control; remove it.")
+    elif question.type == "document":
+        yield FieldError(pointer, "wrong_type", "Send a document as a file.")
+    elif count > 1 and (question.type not in SEVERAL or name != question.key):
+        yield FieldError(pointer, "too_many", "Give one answer to this question.")
+
+
+def _pointer(question: Question | None, name: str) -> str:
+    """Point at the answer that a control holds a part of."""
+    if question is not None and question.type in ("email", "matrix"):
+        name, _, below = name.partition(":")
+        return f"/answers/{escaped(name)}/{escaped(below)}" if below else f"/answers/{name}"
+    return f"/answers/{escaped(name)}"
+
+
+def _stray_texts(definition: Definition, form: Form, path: Path) -> Iterator[FieldError]:
     """A text typed beside `other` without choosing it: asked about, never dropped in silence."""
     for question in path.shown:
-        typed = str(raw.get(question.other_key) or "").strip()
-        if typed and question.other_key not in path.answers:
+        is_typed = question.other_choice and _value(form, question.other_key).strip()
+        if is_typed and question.other_key not in path.answers:
             rule = "Choose the option that this text belongs to, or remove the text."
             yield FieldError(f"/answers/{question.other_key}", "other_not_chosen", rule)
-
-
-def _checked(
-    definition: Definition, path: Path, revealed: Collection[str]
-) -> tuple[dict[str, Any], tuple[FieldError, ...]]:
-    try:
-        return answer_rules.check(definition, path.answers), ()
-    except InvalidAnswers as wrong:
-        unseen = {*revealed, *(f"{place}:address" for place in revealed)}
-        errors = (e for e in wrong.errors if place_of(definition, e.pointer) not in unseen)
-        return path.answers, tuple(errors)
-
-
-def _in_order(definition: Definition, errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
-    """Sort errors as their questions stand on the page."""
-    order = [question.key for question in definition.questions]
-    return tuple(
-        sorted(errors, key=lambda e: order.index(place_of(definition, e.pointer).partition(":")[0]))
-    )
 
 
 def _value(form: Form, name: str) -> str:
@@ -158,7 +177,7 @@ def _number_or_choice(question: Question, form: Form) -> str | int:
 
 
 def _ticks(question: Question, form: Form) -> list[str]:
-    return list(form.get(question.key, ()))
+    return [value for value in form.get(question.key, ()) if value]
 
 
 def _rows(question: Question, form: Form) -> dict[str, str]:
