@@ -28,6 +28,11 @@ def test_white_space_is_that_of_a_reader() -> None:
     ]
 
 
+def test_lines_of_people_stay() -> None:
+    """What a respondent typed keeps its lines and its spaces."""
+    assert jsonml("<blockquote>Un.\n\nDeux.\n</blockquote>") == ["blockquote", "Un.\n\nDeux.\n"]
+
+
 def test_svg_keeps_its_capitals() -> None:
     """The one attribute of ours that is written with a capital keeps it."""
     assert jsonml('<svg viewBox="0 0 2 2"><path d="M0 0"></path></svg>') == [

@@ -13,9 +13,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..config import DOCUMENTS
 from ..domain.forms import part_name
-from ..errors import BodyTooLarge, UnsupportedMediaType
+from ..errors import BodyTooLarge, Invalid, UnsupportedMediaType
 from .guards import backend
 from .strict_json import read_json
+
+MAX_KEY = 200
 
 
 class MemoryRequest(Request):
@@ -54,6 +56,25 @@ def described(schema: type[Schema]) -> dict[str, Any]:
     return {"required": True, "content": kinds}
 
 
+def described_form(schema: type[Schema]) -> dict[str, Any]:
+    """Describe, for OpenAPI, a body that may also be the survey's form."""
+    form = {
+        "type": "object",
+        "description": "The controls of the survey's form; files under their question's name.",
+        "properties": {
+            "pv-version": {"type": "string", "description": "The version of the form"},
+            "pv-page": {"type": "string", "description": "The path of the embedding page"},
+            "pv-accept": {"type": "string", "description": "Accept that findings are masked"},
+        },
+        "additionalProperties": {},
+    }
+    told = described(schema)
+    told["content"]["application/x-www-form-urlencoded"] = {"schema": form}
+    json_or_form = [told["content"]["multipart/form-data"]["schema"], form]
+    told["content"]["multipart/form-data"] = {"schema": {"anyOf": json_or_form}}
+    return told
+
+
 def allow_documents(request: Request, count: int = DOCUMENTS) -> None:
     """Let this request be as large as `count` documents."""
     config = backend().config
@@ -67,6 +88,15 @@ def read_files(request: Request) -> dict[str, bytes]:
         return {name: file.read() for name, file in request.files.items()}
     except RequestEntityTooLarge:
         raise BodyTooLarge("Send smaller documents, or one at a time.") from None
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Give the request's Idempotency-Key, or None; raises Invalid on one that is too long."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if len(key) > MAX_KEY:
+        rule = f"Use at most {MAX_KEY} characters; a UUID is best."
+        raise Invalid.at("", "idempotency_key_too_long", rule)
+    return key or None
 
 
 def files_by_part(request: Request) -> dict[str, bytes]:

@@ -16,9 +16,8 @@ from ..domain.questions import Question
 from ..services import surveys
 from ..store.models import Survey
 from .guards import backend
-from .html import direction
 from .jsonml import Node, jsonml
-from .texts import name_of, texts
+from .texts import direction, name_of, texts
 
 Json = dict[str, Any]
 Steps = Iterable[tuple[Question | None, Sequence[Question]]]

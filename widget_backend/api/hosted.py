@@ -104,7 +104,7 @@ class HostedSurvey:
             version=self.token.version,
             channel="page",
             accept_redaction=ACCEPT in self.form,
-            files=self.files,
+            files={part: self.files[part] for part in forms.parts(self.definition, turn.answers)},
         )
         return intake.submit(backend(), self.place, given, self.token.key)
 

@@ -13,7 +13,7 @@ from porte_voix import __version__
 
 from ..errors import BodyTooLarge, PorteVoixError
 from .problems import status_of
-from .texts import DEFAULT, languages, spoken, texts
+from .texts import direction, preferred, spoken, texts
 
 POLICY = "; ".join(
     (
@@ -29,13 +29,6 @@ POLICY = "; ".join(
 )
 LANGUAGE = "pv-language"
 """The control that asks for another language: a button of the form, so that nothing is lost."""
-
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-
-
-def direction(language: str) -> str:
-    """Tell which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def page(template: str, language: str, *, status: int = 200, **context: Any) -> Response:
@@ -59,12 +52,12 @@ def page(template: str, language: str, *, status: int = 200, **context: Any) -> 
 def wanted_language() -> str:
     """Give the language that is asked for, else the best that the browser accepts."""
     asked = request.form.get(LANGUAGE) or request.args.get("language")
-    return asked or _accepted_language()
+    return asked or accepted_language()
 
 
-def _accepted_language() -> str:
-    accepted = [tag.partition("-")[0] for tag in request.accept_languages.values()]
-    return next((tag for tag in accepted if tag in languages()), DEFAULT)
+def accepted_language() -> str:
+    """Give the best language that the browser accepts and the interface speaks."""
+    return preferred(request.accept_languages.values())
 
 
 def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -77,7 +70,7 @@ def told_as_page(view: Callable[..., Response]) -> Callable[..., Response]:
         except PorteVoixError as error:
             return _message(error, wanted_language())
         except RequestEntityTooLarge:  # the form was not read, and cannot say its language
-            return _message(BodyTooLarge(), request.args.get("language") or _accepted_language())
+            return _message(BodyTooLarge(), request.args.get("language") or accepted_language())
 
     return told
 

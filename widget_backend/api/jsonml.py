@@ -25,6 +25,7 @@ ATTRIBUTES = {
 FAMILIES = ("aria-", "data-")
 AS_WRITTEN = {"viewbox": "viewBox"}  # the parser writes small letters, SVG does not
 VOID = frozenset({"input"})
+TYPED = frozenset({"bdi", "blockquote", "mark", "textarea"})  # people's own lines, kept as they are
 _ADDRESS = re.compile(r"https?://|#")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -36,7 +37,8 @@ class UnsafeMarkup(ValueError):
 def jsonml(html: str) -> Node:
     """Convert one element, all that is in it included; raises UnsafeMarkup.
 
-    An attribute without a value is `true`. White space is one space, and none where lines end.
+    An attribute without a value is `true`. White space is one space, and none where lines end, but
+    in what people typed.
     """
     reader = _Reader()
     reader.feed(html.strip())
@@ -70,6 +72,9 @@ class _Reader(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
+        if self.open[-1] is not self.root and self.open[-1][0] in TYPED:
+            self.open[-1].append(data)
+            return
         text = _SPACES.sub(" ", data)
         if _ends_line(data, first=True):
             text = text.removeprefix(" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
@@ -83,10 +83,13 @@ def problem(
     title: str,
     detail: str,
     *,
-    fields: Iterable[FieldError] = (),
+    fields: Sequence[FieldError] = (),
     more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Write a problem; `more` adds members beside the standard ones."""
+    """Write a problem; `more` adds members beside the standard ones.
+
+    A form's respondent is told in their own language what is wrong (`form_posts.Respondent`).
+    """
     base = current_app.extensions["porte_voix"].config.base_url
     body = {
         "type": f"{base}/problems#{code}",
@@ -97,7 +100,10 @@ def problem(
         "request_id": g.get("request_id"),
         "errors": [{"pointer": f.pointer, "code": f.code, "message": f.message} for f in fields],
     }
-    text = json.dumps(body | dict(more or {}), ensure_ascii=False)
+    told = dict(more or {})
+    if (respondent := g.get("respondent")) is not None:
+        told |= respondent.told(code, fields, told.get("findings", ()))
+    text = json.dumps(body | told, ensure_ascii=False)
     return Response(text, status, content_type="application/problem+json")
 
 

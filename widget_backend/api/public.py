@@ -10,21 +10,20 @@ from flask import Response, g, request
 
 from ..anonymize import text as anonymizer
 from ..domain.localize import published
-from ..errors import Invalid
 from ..services import documents, intake, surveys
 from ..services.submissions import Accepted, Given, Place
 from ..store.models import Site, Survey
 from . import bodies, headers, schemas
 from .blueprint import Blueprint
-from .bodies import allow_documents, read_files, submission
+from .bodies import allow_documents, idempotency_key, read_files, submission
 from .form import describe_form, document_limits
+from .form_posts import is_form_post, receive
 from .guards import backend, embedding_site, is_known_origin
 from .texts import widget_texts
 
 blp = Blueprint("public", __name__, url_prefix="/v1", description="What respondents' pages ask")
 
 FRESH_SECONDS = 60
-MAX_KEY = 200
 
 
 @blp.get("/s/<survey>")
@@ -51,10 +50,13 @@ def get_form(survey: str) -> Response:
 
 
 @blp.post("/s/<survey>/r")
-@blp.doc(requestBody=bodies.described(schemas.Submission))
+@blp.doc(requestBody=bodies.described_form(schemas.Submission))
 @blp.response(201, schemas.Receipt, description="Kept; 200 when it had been kept before")
 def submit(survey: str) -> tuple[dict[str, Any], int]:
-    """Take a response in; `Idempotency-Key` makes a repetition harmless."""
+    """Take a response in, as JSON or as a form; `Idempotency-Key` makes a repetition harmless."""
+    if is_form_post(request):
+        accepted, told = receive(survey)
+        return told, 200 if accepted.replayed else 201
     data, files = submission(request, schemas.Submission())
     site = embedding_site(data["site"])
     place = intake.place_of_site(site, data["contact_point"])
@@ -162,7 +164,7 @@ def take_in(
         submitted_at=submitted_at,
         files=files,
     )
-    accepted = intake.submit(backend(), place, given, idempotency_key())
+    accepted = intake.submit(backend(), place, given, idempotency_key(request))
     return receipt_json(accepted, survey, data["language"]), 200 if accepted.replayed else 201
 
 
@@ -183,12 +185,3 @@ def _thanks(key: str, language: str | None) -> str | None:
     definition = surveys.definition_of(survey)
     thanks: str | None = published(definition, language).get("thanks")
     return thanks
-
-
-def idempotency_key() -> str | None:
-    """Give the request's Idempotency-Key, or None; raises Invalid on one that is too long."""
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if len(key) > MAX_KEY:
-        rule = f"Use at most {MAX_KEY} characters; a UUID is best."
-        raise Invalid.at("", "idempotency_key_too_long", rule)
-    return key or None

@@ -195,6 +195,9 @@ class Receipt(Schema):
     anonymization = fields.Dict()
     redacted = fields.Dict(keys=fields.String(), values=fields.String())
     thanks = fields.String(allow_none=True)
+    panel = fields.List(
+        fields.Raw(), metadata={"description": "Of a form: what the respondent is told, as JsonML"}
+    )
 
 
 class Check(Schema):

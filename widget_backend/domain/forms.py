@@ -97,6 +97,12 @@ def part_name(question: str, index: int) -> str:
     return f"{question}.{index}"
 
 
+def parts(definition: Definition, answers: Mapping[str, Any]) -> list[str]:
+    """Give the parts that answers name: files of a question that is not asked are left out."""
+    documents = (question.key for question in definition.questions if question.type == "document")
+    return [file["part"] for key in documents for file in answers.get(key, ())]
+
+
 def place_of(definition: Definition, pointer: str) -> str:
     """Give the place of an error that points into the answers; "" when it is none of them."""
     _, _, path = pointer.partition("/answers/")
