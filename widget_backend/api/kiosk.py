@@ -25,8 +25,7 @@ from .texts import direction
 blp = Blueprint("kiosk", __name__, description="The page of a kiosk")
 
 SCRIPTS = ("page", "worker")
-LATER = ("porte-voix-steps.js", "porte-voix-hint.js", "porte-voix-document.js")
-"""What the widget loads when it is needed, which may be when there is no network."""
+NOT_FOR_KIOSKS = {"porte-voix-lite.js", "porte-voix-form.js", "porte-voix-preview.js"}
 # A worker obeys the policy that it came with, not the page's.
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 PAGE_POLICY = f"{POLICY}; worker-src 'self'; manifest-src 'self'"
@@ -62,7 +61,7 @@ def show_kiosk(survey: str) -> Response:
         manifest=f"/k/{survey}/manifest.json?{urlencode(given | {'language': language})}",
         script=f"{files_of_release}/porte-voix.js",
         worker=f"/k/worker.js?release={__version__}",
-        keep=[f"{files_of_release}/{name}" for name in LATER if (DIST / name).exists()],
+        keep=[f"{files_of_release}/{name}" for name in _loaded_later()],
     )
     answer.headers["Content-Security-Policy"] = PAGE_POLICY
     return answer
@@ -104,6 +103,11 @@ def get_script(name: str) -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["Content-Security-Policy"] = WORKER_POLICY
     return answer
+
+
+def _loaded_later() -> list[str]:
+    """Name what the widget loads when it is needed, which may be when there is no network."""
+    return sorted({path.name for path in DIST.glob("porte-voix-*.js")} - NOT_FOR_KIOSKS)
 
 
 def _asked(survey: str) -> tuple[Definition, Place]:

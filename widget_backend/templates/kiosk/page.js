@@ -6,8 +6,9 @@
   workers.register(worker);
   // The survey is shown: all that it takes has been loaded, some of it before there was a worker.
   document.addEventListener("shown", async () => {
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const loaded = performance.getEntriesByType("resource");
+    const found = loaded.filter(({ responseStatus = 200 }) => responseStatus === 200);
     const { active } = await workers.ready;
-    active.postMessage([location.href, ...keep.split(" "), ...loaded]);
+    active.postMessage([location.href, ...keep.split(" "), ...found.map(({ name }) => name)]);
   });
 })();

@@ -4,7 +4,8 @@
  */
 const PREFIX = "porte-voix kiosk ";
 const CACHE = PREFIX + new URL(location.href).searchParams.get("release");
-const PATIENCE_MILLISECONDS = 8000; // a network that takes longer counts as absent
+const PATIENCE_MILLISECONDS = 6000; // a network that takes longer counts as absent
+const ABSENCE_MILLISECONDS = 30_000; // for so long nothing waits for it again
 const KEPT = /^\/(?:k\/[^/]+(?:\/manifest\.json)?|k\/page\.js|w\/.+|v1\/s\/[^/]+\/form)$/;
 const FOR_EVER = /^\/w\/[^/]+\/[^/]+$/; // the version is in the address
 
@@ -15,25 +16,34 @@ const isKept = (address) => {
 
 const copyOf = (request) => caches.match(request, { ignoreVary: true });
 
-const put = async (request, answer) => (await caches.open(CACHE)).put(request, answer);
+/** What the network says now, whatever the browser remembers; a good answer is kept. */
+const ask = async (request) => {
+  const answer = await fetch(request, request.mode === "navigate" ? undefined : { cache: "no-cache" });
+  const isGood = answer.status === 200;
+  if (isGood) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+};
 
-const patience = () =>
-  new Promise((_, refuse) => setTimeout(refuse, PATIENCE_MILLISECONDS, new Error("too late")));
+let absentUntil = 0;
 
 /** The network's answer; undefined when there is none in time, or none of any use. */
-const fromNetwork = async (network) => {
-  const answer = await Promise.race([network, patience()]).catch(() => undefined);
-  return answer && answer.status !== 429 && answer.status < 500 ? answer : undefined;
+const inTime = async (network) => {
+  const milliseconds = Date.now() < absentUntil ? 0 : PATIENCE_MILLISECONDS;
+  const late = new Promise((done) => setTimeout(done, milliseconds));
+  const answer = await Promise.race([network, late]).catch(() => undefined);
+  const isUseful = answer && answer.status !== 429 && answer.status < 500;
+  if (!isUseful) absentUntil = Date.now() + ABSENCE_MILLISECONDS;
+  return isUseful ? answer : undefined;
 };
 
 const answerTo = async (event) => {
   const { request } = event;
   const copy = await copyOf(request);
   if (copy && FOR_EVER.test(new URL(request.url).pathname)) return copy;
-  const network = fetch(request);
-  const answer = await fromNetwork(network);
-  if (answer?.status === 200) event.waitUntil(put(request, answer.clone()));
-  return answer ?? copy ?? network;
+  const network = ask(request);
+  if (!copy) return network;
+  event.waitUntil(network.catch(() => undefined)); // a late answer is kept for the next time
+  return (await inTime(network)) ?? copy;
 };
 
 /** Keeps what the page on the screen is made of, then lets go of what an earlier release was. */
