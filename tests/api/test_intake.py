@@ -286,7 +286,10 @@ def test_contact_point_of_another_branch_is_refused(town: Any) -> None:
     assert town.submit(GOOD, contact_point="guichet").status_code == 201
 
 
-def test_unknown_language_falls_back(town: Any) -> None:
-    """A language that the survey does not speak is kept as the survey's own."""
-    town.submit(GOOD, language="xx")
-    assert town.responses()[0]["language"] == "fr"
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("en-GB", "en"), ("FR-Simple", "fr-simple"), ("xx", "fr")]
+)
+def test_a_language_is_kept_as_it_was_spoken(town: Any, asked: str, kept: str) -> None:
+    """A response keeps the language that the survey speaks to whoever asks for that one."""
+    town.submit(GOOD, language=asked)
+    assert town.responses()[0]["language"] == kept

@@ -12,6 +12,7 @@ from uuid_utils import uuid7
 from ..clock import iso
 from ..domain import answers as answer_rules
 from ..domain.definitions import Definition
+from ..domain.localize import language_of
 from ..errors import IdempotencyConflict, Invalid, ReceiptNotFound
 from ..store import changes
 from ..store.database import transaction
@@ -131,8 +132,7 @@ class _Attempt:
 
     @property
     def _language(self) -> str:
-        known = self.given.language in self.definition.languages
-        return str(self.given.language) if known else self.definition.default_language
+        return language_of(self.definition, self.given.language)
 
     @property
     def _key_digest(self) -> str:
