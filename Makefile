@@ -10,7 +10,7 @@ COVERAGE_AT_LEAST := 95
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test browser check build docs clean
+.PHONY: help demo test browser check build bench bench-widget docs clean
 
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -37,6 +37,11 @@ check: .venv/.dev ## the fast part: ruff, formatting, mypy, import directions
 
 build: $(NODE_MODULES) ## the widget's built files, from its sources
 	@cd widget_static && PATH="$(NODE_WHEEL)/bin:$$PATH" node build.mjs
+
+bench: bench-widget ## every figure, beside its limit and a control
+
+bench-widget: .venv/.dev browser $(NODE_MODULES)
+	@$(BIN)/pytest --quiet tests/browser/budgets/bench/widget.py
 
 docs: .venv/.docs ## the documentation as a site, in site/
 	@$(BIN)/mkdocs build --quiet --strict
