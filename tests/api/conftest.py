@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Callable
 from io import BytesIO
@@ -15,6 +16,7 @@ from fpdf import FPDF
 
 ORIGIN = "https://www.ville.example"
 URLENCODED = "application/x-www-form-urlencoded"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 Json = dict[str, Any]
 
 
@@ -75,6 +77,35 @@ class Widget:
         return own + [each for child in below for each in self.found(child, tag)]
 
 
+class Visitor:
+    """Someone who fills the page of a survey, as a browser without JavaScript would."""
+
+    def __init__(self, town: Any, survey: str, language: str, **query: str) -> None:
+        self.town = town
+        self.address = f"/s/{survey}?site={town.site}&language={language}"
+        more = f"&{urlencode(query)}" if query else ""
+        self.page = town.client.get(self.address + more)
+
+    def hidden(self) -> dict[str, str]:
+        """Give the hidden controls of the page, as they would be sent along."""
+        return dict(HIDDEN.findall(self.page.text))
+
+    def asks(self, place: str) -> bool:
+        """Tell whether a question or a row is shown: every place is on the page."""
+        tag = re.search(f'<[^>]* data-place="{place}"[^>]*>', self.page.text)
+        return tag is not None and " hidden" not in tag[0]
+
+    def send(self, **form: Any) -> Any:
+        """Send the form; gives the page that comes back."""
+        self.page = self.town.client.post(
+            self.address,
+            data=self.hidden() | form,
+            headers={"Origin": "http://backend.test"},
+            content_type="multipart/form-data",
+        )
+        return self.page
+
+
 @pytest.fixture
 def widget(town: Any) -> Widget:
     """Give the widget on a page of the town."""
@@ -99,5 +130,15 @@ def pdf() -> Callable[[str], bytes]:
         made.set_font("Helvetica", size=14)
         made.multi_cell(0, 8, text)
         return bytes(made.output())
+
+    return make
+
+
+@pytest.fixture
+def visit(town: Any) -> Callable[..., Visitor]:
+    """Give a maker of visitors of the town's pages."""
+
+    def make(survey: str = "satisfaction", language: str = "fr", **query: str) -> Visitor:
+        return Visitor(town, survey, language, **query)
 
     return make

@@ -11,40 +11,10 @@ from fpdf import FPDF
 
 from widget_backend.api.texts import texts
 
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 
-
-class Visitor:
-    """Someone who fills the page of a survey, as a browser without JavaScript would."""
-
-    def __init__(self, town: Any, survey: str = "satisfaction", language: str = "fr") -> None:
-        self.town = town
-        self.address = f"/s/{survey}?site={town.site}&language={language}"
-        self.page = town.client.get(self.address)
-
-    def hidden(self) -> dict[str, str]:
-        """Give the hidden controls of the page, as they would be sent along."""
-        return dict(HIDDEN.findall(self.page.text))
-
-    def asks(self, place: str) -> bool:
-        """Tell whether a question or a row is shown: every place is on the page."""
-        tag = re.search(f'<[^>]* data-place="{place}"[^>]*>', self.page.text)
-        return tag is not None and " hidden" not in tag[0]
-
-    def send(self, **form: Any) -> Any:
-        """Send the form; gives the page that comes back."""
-        self.page = self.town.client.post(
-            self.address,
-            data=self.hidden() | form,
-            headers={"Origin": "http://backend.test"},
-            content_type="multipart/form-data",
-        )
-        return self.page
-
-
-def test_survey_is_answered_without_javascript(town: Any) -> None:
+def test_survey_is_answered_without_javascript(visit: Any, town: Any) -> None:
     """The page takes the same way in as the widget, and shows a receipt."""
-    answer = Visitor(town).send(satisfaction="good", verbatim="Merci <b>bien</b>.")
+    answer = visit().send(satisfaction="good", verbatim="Merci <b>bien</b>.")
     assert answer.status_code == 201
     assert re.search(r'<code class="pv-receipt"[^>]*>[0-9A-Z-]{19}', answer.text)
     (response,) = town.responses()
@@ -68,9 +38,9 @@ def test_too_large_a_form_is_told_in_a_page(town: Any) -> None:
     assert texts("fr")["error.body_too_large"] in answer.text
 
 
-def test_answers_reveal_more_questions(town: Any) -> None:
+def test_answers_reveal_more_questions(visit: Any, town: Any) -> None:
     """What an answer makes worth asking comes on the next page, with all that was typed."""
-    visitor = Visitor(town)
+    visitor = visit()
     assert not visitor.asks("contact_reached")
     again = visitor.send(satisfaction="bad", contact_tried="phone", verbatim="Déjà écrit.")
     assert again.status_code == 200
@@ -84,9 +54,9 @@ def test_answers_reveal_more_questions(town: Any) -> None:
     assert town.responses()[0]["answers"]["contact_reached"] == {"phone": "no"}
 
 
-def test_mistake_is_said_and_nothing_is_lost(town: Any) -> None:
+def test_mistake_is_said_and_nothing_is_lost(visit: Any, town: Any) -> None:
     """A missing answer brings the page back with its sentence, tied to its question."""
-    page = Visitor(town).send(verbatim="Tout ce que j’ai tapé.")
+    page = visit().send(verbatim="Tout ce que j’ai tapé.")
     assert page.status_code == 422
     assert "Tout ce que j’ai tapé." in page.text
     assert 'href="#satisfaction-i"' in page.text
@@ -94,9 +64,9 @@ def test_mistake_is_said_and_nothing_is_lost(town: Any) -> None:
     assert town.responses() == []
 
 
-def test_page_sent_twice_is_one_response(town: Any) -> None:
+def test_page_sent_twice_is_one_response(visit: Any, town: Any) -> None:
     """A respondent who presses twice, or reloads, gets the same receipt."""
-    visitor = Visitor(town)
+    visitor = visit()
     hidden = visitor.hidden()
     receipts = []
     for _ in range(2):
@@ -106,9 +76,9 @@ def test_page_sent_twice_is_one_response(town: Any) -> None:
     assert len(town.responses()) == 1
 
 
-def test_altered_form_is_a_new_one(town: Any) -> None:
+def test_altered_form_is_a_new_one(visit: Any, town: Any) -> None:
     """A page whose token was altered is taken in under a key of its own, in today's version."""
-    visitor = Visitor(town)
+    visitor = visit()
     hidden = visitor.hidden()
     first = visitor.send(satisfaction="good")
     forged = hidden | {"pv-form": "forged", "satisfaction": "bad"}
@@ -117,19 +87,19 @@ def test_altered_form_is_a_new_one(town: Any) -> None:
     assert [r["answers"]["satisfaction"] for r in town.responses()] == ["good", "bad"]
 
 
-def test_masked_text_is_shown(town: Any) -> None:
+def test_masked_text_is_shown(visit: Any) -> None:
     """The respondent reads what was kept of a text in which something was masked."""
-    page = Visitor(town).send(satisfaction="good", verbatim="Mon numéro : 06 12 34 56 78")
+    page = visit().send(satisfaction="good", verbatim="Mon numéro : 06 12 34 56 78")
     assert "Mon numéro : [téléphone]" in page.text
     assert "06 12 34 56 78" not in page.text
 
 
-def test_ask_first_on_the_page(town: Any) -> None:
+def test_ask_first_on_the_page(visit: Any, town: Any) -> None:
     """With the policy "ask", the page shows what was found, and sends it masked when told to."""
     with town.sdk() as sdk:
         definition = dict(sdk.surveys.get("satisfaction").raw["draft"])
     town.publish("ask", definition=definition | {"anonymization": "ask"})
-    visitor = Visitor(town, "ask")
+    visitor = visit("ask")
     typed = {"satisfaction": "good", "verbatim": "Mon numéro : 06 12 34 56 78"}
     page = visitor.send(**typed)
     assert page.status_code == 422
@@ -139,10 +109,10 @@ def test_ask_first_on_the_page(town: Any) -> None:
     assert "06 12" not in town.responses()[0]["answers"]["verbatim"]
 
 
-def test_document_is_sent_from_the_page(town: Any) -> None:
+def test_document_is_sent_from_the_page(visit: Any, town: Any) -> None:
     """A document chosen on the page is rebuilt and kept; a wrong file brings the page back."""
     town.publish("document-report", template="document_report")
-    visitor = Visitor(town, "document-report")
+    visitor = visit("document-report")
     page = visitor.send(reasons="jargon", document=(BytesIO(b"hello"), "x.pdf"))
     assert page.status_code == 422
     assert 'id="document-e"' in page.text
@@ -155,33 +125,33 @@ def test_document_is_sent_from_the_page(town: Any) -> None:
     assert len(town.responses()[0]["documents"]) == 1
 
 
-def test_page_without_a_file_is_fine(town: Any) -> None:
+def test_page_without_a_file_is_fine(visit: Any, town: Any) -> None:
     """An empty file field, as browsers send it when nothing was chosen, is no document."""
     town.publish("document-report", template="document_report")
-    page = Visitor(town, "document-report").send(reasons="jargon", document=(BytesIO(b""), ""))
+    page = visit("document-report").send(reasons="jargon", document=(BytesIO(b""), ""))
     assert page.status_code == 201, page.text
 
 
-def test_page_speaks_english(town: Any) -> None:
+def test_page_speaks_english(visit: Any, town: Any) -> None:
     """The language of the address decides; without one, the browser's."""
-    assert '<html lang="en"' in Visitor(town, language="en").page.text
+    assert '<html lang="en"' in visit(language="en").page.text
     page = town.client.get(
         f"/s/satisfaction?site={town.site}", headers={"Accept-Language": "en-GB, fr;q=0.5"}
     )
     assert '<html lang="en"' in page.text
 
 
-def test_page_runs_nothing_from_elsewhere(town: Any) -> None:
+def test_page_runs_nothing_from_elsewhere(visit: Any) -> None:
     """The policy of the page allows no inline script or style, and no other origin."""
-    policy = Visitor(town).page.headers["Content-Security-Policy"]
+    policy = visit().page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert "<script>" not in Visitor(town).page.text
+    assert "<script>" not in visit().page.text
 
 
-def test_typed_markup_is_shown_as_text(town: Any) -> None:
+def test_typed_markup_is_shown_as_text(visit: Any) -> None:
     """What was typed comes back escaped, never as markup."""
-    page = Visitor(town).send(verbatim='"><script>alert(1)</script>')
+    page = visit().send(verbatim='"><script>alert(1)</script>')
     assert "<script>alert(1)" not in page.text
     assert "&lt;script&gt;alert(1)" in page.text
 
@@ -201,9 +171,9 @@ def test_missing_page_is_told_in_a_page(town: Any, address: str, status: int) ->
     assert (answer.status_code, answer.mimetype) == (status, "text/html")
 
 
-def test_closed_survey_is_told_in_a_page(town: Any) -> None:
+def test_closed_survey_is_told_in_a_page(visit: Any, town: Any) -> None:
     """A survey that closed while the page was open says so."""
-    visitor = Visitor(town)
+    visitor = visit()
     with town.sdk() as sdk:
         sdk.surveys.close("satisfaction")
     answer = visitor.send(satisfaction="good")

@@ -161,7 +161,7 @@ def survey_page(render: Callable[..., Page]) -> Callable[..., Page]:
             "languages": languages,
             "places": step.places,
             "form": typed,
-            "hidden": [(turns.SHOWN, step.shown), ("pv-key", "123")],
+            "hidden": [(turns.SHOWN, step.shown), (turns.STEP, str(step.step))],
             "mistakes": wrong,
             "revealed": form_texts.news(definition, step, language),
             "findings": [],

@@ -97,7 +97,7 @@ def test_a_control_is_named_after_its_place(
         *("mood", "clarity", "mark", "way", "way:other", "tried", "tried:other", "place", "story"),
         *("reached:counter", "reached:phone", "quality:counter", "quality:phone"),
         *("grid:site", "grid:letter", "mail:address", "mail:consent", "papers"),
-        *("pv-shown", "pv-key"),
+        *("pv-shown", "pv-step"),
     }
 
 
@@ -148,7 +148,7 @@ def test_what_was_typed_is_on_the_page_again(
     again = survey_page(every_type, step, form).form()
     kept = {name: values for name, values in again.items() if name in form}
     assert kept == form
-    assert {name for name in again if any(again[name])} - set(form) == {turns.SHOWN, "pv-key"}
+    assert {name for name in again if any(again[name])} - set(form) == {turns.SHOWN, turns.STEP}
 
 
 def answer(
@@ -235,9 +235,7 @@ def test_required_is_said_in_words(survey_page: Callable[..., Page]) -> None:
     assert [legend.endswith("(obligatoire)") for legend in legends] == [True, False, False]
 
 
-def test_the_document_report_sends_files(
-    survey_page: Callable[..., Page],
-) -> None:
+def test_the_document_report_sends_files(survey_page: Callable[..., Page]) -> None:
     """The page says that the original leaves the device, beside the control that lets it."""
     definition = definitions.parse(templates.load("document_report"))
     page = survey_page(definition, turns.begin(definition))
@@ -249,9 +247,7 @@ def test_the_document_report_sends_files(
     assert " ".join(texts("fr")["document_notice"].split()).replace("{size}", "10") in said
 
 
-def test_lost_files_are_asked_for_again(
-    survey_page: Callable[..., Page],
-) -> None:
+def test_lost_files_are_asked_for_again(survey_page: Callable[..., Page]) -> None:
     """No browser keeps a chosen file: the page says which question to choose it for again."""
     definition = definitions.parse(templates.load("document_report"))
     step = turns.advance(
