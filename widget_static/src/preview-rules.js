@@ -80,7 +80,7 @@ export const judged = (host, targeting, { reasons, outcome }, say) => {
   const checks = [["note", `mode="${host.getAttribute("mode") ?? "inline"}"`]];
   for (const [name, here] of Object.entries(found(host, rule("cool-down"), say, awaited))) {
     if (rule(name) != null) {
-      const isMet = here != awaited && (outcome || host.hasAttribute(name));
+      const isMet = here != awaited && (outcome?.form || host.hasAttribute(name));
       const kind = reasons.includes(name) ? "no" : isMet ? "yes" : "note";
       checks.push([kind, `${name}="${rule(name)}" (${here})`]);
     }
