@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 # A code is the first word of a finding, or what a table of the sources gives for it.
 WRITTEN = re.compile(
@@ -28,6 +30,17 @@ def test_every_code_is_in_the_reference() -> None:
     page = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
     assert len(written) > 40
     assert set(ROW.findall(page)) == written
+
+
+@pytest.mark.parametrize("name", ["nothing-shows.md", "fr/rien-ne-s-affiche.md"])
+def test_the_guides_name_codes_that_exist(name: str) -> None:
+    """Each code that a guide says the doctor gives is one of the doctor's."""
+    reference = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "guides" / name).read_text("utf-8")
+    cells = [row.split("|")[2] for row in guide.splitlines() if row.startswith("|")]
+    named = {code for cell in cells for code in re.findall(r"`([a-z_]+)`", cell)}
+    assert len(named) > 15
+    assert named - set(ROW.findall(reference)) == set()
 
 
 def test_a_new_code_is_caught() -> None:
