@@ -80,7 +80,7 @@ def test_thanks_are_put_up(widget: Any) -> None:
     assert ["code", {"class": "pv-receipt", "dir": "ltr"}, body["receipt"]] in panel
     (button,) = widget.found(panel, "button")
     assert (button[1]["data-copy"], button[2]) == ("Copié", "Copier")
-    assert ["output"] in panel
+    assert ["output", {}] in panel
     (link,) = widget.found(panel, "a")
     assert link[1] == {"class": "pv-link", "href": "http://backend.test/r"}
 
@@ -122,7 +122,7 @@ def test_personal_data_is_shown_before_it_is_kept(widget: Any, town: Any) -> Non
     form = {"satisfaction": "good", "verbatim": PERSONAL}
     body = widget.problem(widget.post(form, "ask", key="once"), 422, "personal_data_found")
     text = json.dumps(body["panel"], ensure_ascii=False)
-    assert '["bdi", "Rappelez-moi au ", ["mark", "06 12 34 56 78"], ", merci."]' in text
+    assert '["bdi", {}, "Rappelez-moi au ", ["mark", {}, "06 12 34 56 78"], ", merci."]' in text
     buttons = [node[1] for node in widget.found(body["panel"], "button")]
     assert (buttons[0]["name"], buttons[0]["value"]) == ("pv-accept", "1")
     assert (buttons[1]["type"], buttons[1]["data-to"]) == ("button", "verbatim")

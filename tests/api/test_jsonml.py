@@ -9,9 +9,12 @@ from widget_backend.api.jsonml import UnsafeMarkup, jsonml
 
 
 def test_markup_becomes_nodes() -> None:
-    """Elements, attributes and texts keep their order; an attribute without a value is true."""
+    """Elements, attributes and texts keep their order; an attribute without a value is true.
+
+    Attributes are there even when there are none: who builds need not look.
+    """
     assert jsonml('<p class="pv-help" hidden>Deux <b>mots</b> &amp; plus</p>') == [
-        *("p", {"class": "pv-help", "hidden": True}, "Deux ", ["b", "mots"], " & plus")
+        *("p", {"class": "pv-help", "hidden": True}, "Deux ", ["b", {}, "mots"], " & plus")
     ]
     assert jsonml('<input type="hidden" name="a" value="">') == [
         *("input", {"type": "hidden", "name": "a", "value": ""})
@@ -21,16 +24,16 @@ def test_markup_becomes_nodes() -> None:
 def test_white_space_is_that_of_a_reader() -> None:
     """Where lines end nothing is kept; elsewhere a run is one space, and no-break spaces stay."""
     assert jsonml("<ul>\n  <li>a  b</li>\n  <li>\u00a0?</li>\n</ul>") == [
-        *("ul", ["li", "a b"], ["li", "\u00a0?"])
+        *("ul", {}, ["li", {}, "a b"], ["li", {}, "\u00a0?"])
     ]
     assert jsonml("<label>\n  Langue <select></select></label>") == [
-        *("label", "Langue ", ["select"])
+        *("label", {}, "Langue ", ["select", {}])
     ]
 
 
 def test_lines_of_people_stay() -> None:
     """What a respondent typed keeps its lines and its spaces."""
-    assert jsonml("<blockquote>Un.\n\nDeux.\n</blockquote>") == ["blockquote", "Un.\n\nDeux.\n"]
+    assert jsonml("<blockquote>Un.\n\nDeux.\n</blockquote>") == ["blockquote", {}, "Un.\n\nDeux.\n"]
 
 
 def test_svg_keeps_its_capitals() -> None:
@@ -112,4 +115,4 @@ def test_lists_are_what_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert jsonml('<p onclick="alert(1)"><a href="javascript:alert(1)">x</a></p>') == [
         *("p", {"onclick": "alert(1)"}, ["a", {"href": "javascript:alert(1)"}, "x"])
     ]
-    assert jsonml("<script>alert(1)</script>") == ["script", "alert(1)"]
+    assert jsonml("<script>alert(1)</script>") == ["script", {}, "alert(1)"]

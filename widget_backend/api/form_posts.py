@@ -54,7 +54,7 @@ class Respondent:
             return {"marks": self._marks(self.definition, errors)}
         sentences = texts(self.language)
         sentence = sentences.get(f"error.{code}", sentences["error.invalid"])
-        return {"panel": ["div", ["h3", sentence]]}
+        return {"panel": ["div", {}, ["h3", {}, sentence]]}
 
     def _marks(self, definition: Definition, errors: Sequence[FieldError]) -> list[list[str]]:
         ordered = forms.in_order(definition, errors)

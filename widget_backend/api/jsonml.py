@@ -1,4 +1,4 @@
-"""Markup of ours as JsonML (jsonml.org): `["tag", {attributes}?, child…]`.
+"""Markup of ours as JsonML (jsonml.org): `["tag", {attributes}, child…]`, attributes always there.
 
 The widget builds nodes from it without parsing markup. What could run anything, or load anything,
 is refused here as it is there: an element or an attribute passes only if it is listed.
@@ -18,9 +18,10 @@ ELEMENTS = {
     *("section", "select", "textarea", "svg", "path"),
 }
 ATTRIBUTES = {
-    *("class", "d", "dir", "focusable", "hidden", "href", "id", "lang", "role", "tabindex"),
+    *("class", "dir", "hidden", "href", "id", "lang", "role", "tabindex"),
+    *("d", "fill", "focusable", "stroke", "stroke-width", "viewbox"),
     *("accept", "autocomplete", "checked", "for", "inputmode", "max", "multiple", "name"),
-    *("novalidate", "required", "rows", "selected", "type", "value", "viewbox"),
+    *("novalidate", "required", "rows", "selected", "type", "value"),
 }
 FAMILIES = ("aria-", "data-")
 AS_WRITTEN = {"viewbox": "viewBox"}  # the parser writes small letters, SVG does not
@@ -61,7 +62,7 @@ class _Reader(HTMLParser):
         if tag not in ELEMENTS:
             raise UnsafeMarkup(f"<{tag}> is not on the list")
         attributes = {AS_WRITTEN.get(name, name): _checked(name, value) for name, value in attrs}
-        node: Node = [tag, attributes] if attributes else [tag]
+        node: Node = [tag, attributes]
         self.open[-1].append(node)
         if tag not in VOID:
             self.open.append(node)
