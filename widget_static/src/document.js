@@ -1,113 +1,97 @@
-/** Picking documents: loaded only by surveys that ask for one. */
+/** Documents: what is personal is hidden on the device, before anything leaves it. */
 
-/** @typedef {File & {$part: string, toJSON: () => object}} Named a file that knows its part */
+import { redactor } from "./redactor.js";
 
-let named = 0;
+/** The file's own name may name a person: it stays here. */
+const NAME = "document.pdf";
+
+/** On a black box, the ring is seen whatever the picture. Two fingers still scroll and zoom. */
+const style = new CSSStyleSheet();
+style.replaceSync(
+  "li .pv-button{margin-top:.6em}.pv-sheet{position:relative}canvas{display:block;width:100%;outline:1px solid;touch-action:pinch-zoom}.pv-box{position:absolute;padding:0;background:#000c;font-size:0}.pv-box:focus{border:3px solid #fc3}",
+);
 
 /**
- * What may go is said before anything is sent.
- * @param {View} view
- * @param {Question} question
- * @param {HTMLElement} place
- * @param {typeof import("./dom.js").h} h
- * @param {typeof import("./mistakes.js").mark} mark
+ * Takes what was picked out of the input at once: only what has been settled is put back.
+ * @param {Kit} kit
+ * @param {any} input with its limits: `data-max-bytes`, `data-max-files`
+ * @returns {Promise<void>}
  */
-export const ask = (view, { key, max_files = 3 }, place, h, mark) => {
-  const { $text, $definition, $files } = view;
-  const { bytes = 0, media_types = [] } = $definition.document_limits ?? {};
-  const kept = ($files[key] ??= []);
-  const list = h("ul.files");
-  const show = () => {
-    list.replaceChildren(...kept.map((file) => itemOf(file, remove, view, h)));
+export const redact = (kit, input) => (input.$take ??= open(kit, input))([...input.files]);
+
+/**
+ * The list of a question's documents: what may leave the device, and what is not ready yet.
+ * @param {Kit} kit
+ * @param {any} input
+ */
+const open = (kit, input) => {
+  const { h, texts, form } = kit;
+  const list = h("ul");
+  const status = h("output");
+  /** @type {Desk} */
+  const desk = {
+    ...kit,
+    $text: (key, value) => texts["document." + key].replace(/{.*}/, value),
+    $tell: (sentence, look = "") => {
+      status.textContent = sentence;
+      status.className = look;
+    },
+    $refuse: (code) => desk.$tell(texts["error." + code] ?? desk.$text("unseen"), "pv-error"),
+    $button: (key, onclick, value, look = "pv-button pv-quiet") =>
+      h("button", { type: "button", class: look, onclick }, desk.$text(key, value)),
+    $row: (...content) => {
+      if (list.children.length >= input.dataset.maxFiles) throw "too_many";
+      const remove = () => {
+        item.remove();
+        settle();
+      };
+      const item = h("li", {}, ...content, desk.$button("remove", remove));
+      list.append(item);
+      return item;
+    },
+    $keep: (item, parts, key) => {
+      const file = new File(parts, NAME, { type: "application/pdf" });
+      if (file.size > input.dataset.maxBytes) return desk.$refuse("too_many_bytes");
+      item.$file = file;
+      item.replaceChildren(NAME + " ", item.lastChild);
+      settle();
+      desk.$tell(desk.$text(key));
+    },
+    $add: async (content, boxes) => {
+      const picture = await createImageBitmap(content);
+      (list.querySelector("fieldset") ?? redactor(desk)).$page(picture, boxes);
+    },
+  };
+  const settle = () => {
+    const transfer = new DataTransfer();
+    for (const { $file } of list.children) if ($file) transfer.items.add($file);
+    input.files = transfer.files;
     input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const remove = (/** @type {File} */ file) => {
-    kept.splice(kept.indexOf(file), 1);
-    show();
     input.focus();
+    desk.$tell("");
   };
-  const onchange = () => {
-    const refused = [];
-    for (const file of input.files) {
-      const code = kept.length < max_files ? refusal(file, bytes, media_types) : "too_many";
-      if (code) refused.push(`${file.name} : ${$text("error." + code)}`);
-      else kept.push(name(file, key));
+  input.getRootNode().adoptedStyleSheets.push(style);
+  input.closest("[data-place]").append(list, status);
+  form.addEventListener("submit", (event) => {
+    const unready = list.querySelector("button+button");
+    if (!unready || list.closest("[hidden]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    unready.focus();
+    desk.$tell(desk.$text("finish"), "pv-error");
+  }, true);
+  return async (/** @type {File[]} */ files) => {
+    settle();
+    try {
+      for (const file of files) {
+        if (/pdf/.test(file.type)) {
+          const { choose } = await import(import.meta.url.replace("document.js", "pdf.js"));
+          choose(desk, file);
+        }
+        else await desk.$add(file);
+      }
+    } catch (code) {
+      desk.$refuse(/** @type {string} */ (code));
     }
-    input.value = "";
-    show();
-    mark(view, key, refused.join(" "));
   };
-  const input = inputOf(key, media_types, onchange, h);
-  place.append(
-    h("p.help", { id: key + "-c" }, $text("document_notice", `${Math.round(bytes / 1048576)}`)),
-    h("div.tiles", {}, h("label.choice", {}, input, $text("document_add"))),
-    list,
-  );
-  view.$pack = (json) => pack(json, Object.values($files).flat());
-  show();
-};
-
-/**
- * @param {File} file
- * @param {number} bytes
- * @param {string[]} media_types
- */
-const refusal = ({ type, size }, bytes, media_types) =>
-  media_types.includes(type) ? size > bytes && "too_many_bytes" : "unsupported_document";
-
-/**
- * In the answers, a file stands as the part that holds it.
- * @param {File} file
- * @param {string} key
- * @returns {Named}
- */
-const name = (file, key) => {
-  const $part = `${key}.${named++}`;
-  return Object.assign(file, { $part, toJSON: () => ({ part: $part }) });
-};
-
-/**
- * Multipart, when the answers name a file. The file's own name may name a person: it stays here.
- * @param {string} json
- * @param {any[]} files
- */
-const pack = (json, files) => {
-  const sent = files.filter(({ $part }) => json.includes(`{"part":"${$part}"}`));
-  if (!sent.length) return new Blob([json], { type: "application/json" });
-  const body = new FormData();
-  body.append("response", json);
-  for (const file of sent) body.append(file.$part, file, file.$part);
-  return body;
-};
-
-/**
- * @param {string} key
- * @param {string[]} media_types
- * @param {() => void} onchange
- * @param {typeof import("./dom.js").h} h
- */
-const inputOf = (key, media_types, onchange, h) =>
-  h("input", {
-    id: key + "-i",
-    type: "file",
-    multiple: true,
-    accept: media_types.join(),
-    "aria-describedby": `${key}-h ${key}-e ${key}-c`,
-    onchange,
-  });
-
-/**
- * @param {File} file
- * @param {(file: File) => void} remove
- * @param {View} view
- * @param {typeof import("./dom.js").h} h
- */
-const itemOf = (file, remove, { $text }, h) => {
-  const label = $text("document_remove");
-  const attributes = {
-    type: "button",
-    "aria-label": `${label} ${file.name}`,
-    onclick: () => remove(file),
-  };
-  return h("li", {}, file.name + " ", h("button.button pv-quiet", attributes, label));
 };
