@@ -127,6 +127,7 @@ BLOCKING: list[tuple[str, Spoil]] = [
     ("csp_sandbox", policy("sandbox allow-scripts allow-forms")),
     ("csp_part", several(
         policy("script-src https://voix.example.fr/w/porte-voix.js"), survey("document"),
+        answer("GET", "/w/porte-voix-assist.js", Answer(404)),
         answer("GET", "/w/porte-voix-document.js", Answer(200)))),
     ("backend_unreachable", answer("GET", FORM, TransportError("no route"))),
     ("backend_refused", several(*(
@@ -153,6 +154,13 @@ ADVICE: list[tuple[str, Spoil]] = [
     ("alias_pinned", alias_pinned),
     ("integrity_unknown", html((" defer", ' integrity="md5-abc"'))),
     ("version_old", pinned(version="1.1.9")),
+    ("csp_help", several(
+        policy("script-src https://voix.example.fr/w/porte-voix.js"), survey("long_text"),
+        answer("GET", "/w/porte-voix-assist.js", Answer(404)),
+        answer("GET", "/w/porte-voix-hint.js", Answer(200)))),
+    ("csp_help", several(
+        policy("script-src https://voix.example.fr/w/porte-voix.js"),
+        answer("GET", "/w/porte-voix-assist.js", Answer(200)))),
     ("csp_meta_ignored", html(("<body>", '<body><meta http-equiv="content-security-policy" '
                               'content="script-src \'none\'">'))),
     ("csp_would_block", header("Content-Security-Policy-Report-Only", "script-src 'self'")),

@@ -10,8 +10,9 @@ from porte_voix._doctor.case import Case
 from porte_voix._doctor.findings import Finding, advice
 from porte_voix._doctor.page import Element
 
-# The file that the widget loads for a type of question, once it is needed.
-PARTS = {"document": "document", "short_text": "hint", "long_text": "hint"}
+# The files that the widget loads once they are needed, and the types of question that need them.
+PARTS = {"document": {"document"}, "hint": {"short_text", "long_text"}}
+ALWAYS = "assist"
 
 
 def of_survey(case: Case, element: Element, definition: Mapping[str, Any]) -> Iterator[Finding]:
@@ -35,11 +36,10 @@ def _of_language(element: Element, definition: Mapping[str, Any]) -> Iterator[Fi
 def _of_parts(case: Case, definition: Mapping[str, Any]) -> Iterator[Finding]:
     """A policy that allows one file only lets the survey show, with a part that is missing."""
     script = case.script
-    if script is None:
-        return
+    if script is None or any(permissions.of_script(case, script, (script.url,), "")):
+        return  # what blocks the first file is told already, and its remedy lets all through
     types = {q.get("type") for q in definition["questions"] if isinstance(q, dict)}
-    parts = sorted({part for type_, part in PARTS.items() if type_ in types})
-    for part in parts:
+    for part in (ALWAYS, *(part for part, needed in PARTS.items() if needed & types)):
         url = f"{script.folder}porte-voix-{part}.js"
         found = list(permissions.of_part(case, script, url, part))
         if found and case.visitor.get(case.asked(url)).status == 200:

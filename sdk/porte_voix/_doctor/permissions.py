@@ -50,18 +50,18 @@ def of_connection(case: Case, urls: Sequence[str]) -> Iterator[Finding]:
 
 
 def of_part(case: Case, script: Script, url: str, part: str) -> Iterator[Finding]:
-    """Whether the widget may load a file of its own, later: `document` or `hint`."""
+    """Whether the widget may load a file of its own, later; a document cannot go without its."""
     request = ScriptRequest((case.asked(url),), script.get("nonce"), is_parser_inserted=False)
     for policy in case.enforced:
         if allows_script(policy, request, case.address):
             continue
         fix = remedies.for_directive(policy, SCRIPT, request.urls[0])
-        if part == "hint":
-            what = "the part of the widget that notices personal data while somebody types"
-            yield advice("csp_hint", _said(policy, SCRIPT, what), fix)
-        else:
+        if part == "document":
             what = "the part of the widget that takes documents"
             yield blocking("csp_part", _said(policy, SCRIPT, what), fix)
+        else:
+            what = "a part of the widget that helps while somebody answers"
+            yield advice("csp_help", _said(policy, SCRIPT, what), fix)
 
 
 def of_sandbox(case: Case) -> Iterator[Finding]:
