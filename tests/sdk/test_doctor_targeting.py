@@ -118,6 +118,16 @@ def test_a_mode_that_shows_no_question_is_told(street: Any, mode: str, said: str
     assert said in with_attributes(street, f'mode="{mode}"')["mode"].message
 
 
+def test_the_small_widget_knows_no_rules(street: Any) -> None:
+    """With porte-voix-lite.js, rules and modes have no effect, which is said once."""
+    street.write(("porte-voix.js", "porte-voix-lite.js"))
+    street.fake.route("GET", "/w/porte-voix-lite.js", street.script_answer())
+    assert "lite_rules" not in street.examined()
+    found = with_attributes(street, 'include="/piscine" mode="tab" sample="20"')
+    assert "include, sample, mode" in found["lite_rules"].message
+    assert not {"url_not_included", "sampled", "mode", "preview"} & set(found)
+
+
 def test_signals_that_are_ignored_change_nothing(street: Any) -> None:
     """An element that ignores privacy signals is not said to keep to them."""
     found = with_attributes(street, 'delay="5" privacy-signals="ignore"')

@@ -36,7 +36,9 @@ def _of_language(element: Element, definition: Mapping[str, Any]) -> Iterator[Fi
 def _of_parts(case: Case, definition: Mapping[str, Any]) -> Iterator[Finding]:
     """A policy that allows one file only lets the survey show, with a part that is missing."""
     script = case.script
-    if script is None or any(permissions.of_script(case, script, (script.url,), "")):
+    if script is None or script.is_lite:
+        return
+    if any(permissions.of_script(case, script, (script.url,), "")):
         return  # what blocks the first file is told already, and its remedy lets all through
     types = {q.get("type") for q in definition["questions"] if isinstance(q, dict)}
     for part in (ALWAYS, *(part for part, needed in PARTS.items() if needed & types)):

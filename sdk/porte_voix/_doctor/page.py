@@ -49,6 +49,11 @@ class Script:
         return "crossorigin" in self.attributes
 
     @property
+    def is_lite(self) -> bool:
+        """Whether it is the widget for one question, which knows no rules and no modes."""
+        return self.path.endswith("-lite.js")
+
+    @property
     def folder(self) -> str:
         """Where it takes its other files from; with the last slash."""
         return re.sub(r"[^/]*$", "", self.url)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from porte_voix._doctor.attributes import TARGETING, is_date
 from porte_voix._doctor.case import Case
-from porte_voix._doctor.findings import Finding, blocking, info, ok
+from porte_voix._doctor.findings import Finding, advice, blocking, info, ok
 from porte_voix._doctor.page import Element
 from porte_voix._doctor.targeting import Place, reasons
 
@@ -52,6 +52,9 @@ SIGNALS = (
 def of_element(case: Case, element: Element, given: Any) -> Iterator[Finding]:
     """What hides the survey from every visitor; then what shows it to some, or later."""
     rules = merged(element, given)
+    if case.script is not None and case.script.is_lite:
+        yield from _of_lite(element, rules)
+        return
     found = list(_refusals(case, element, rules))
     yield from found
     judged = [f"{name} {rules[name]}" for name in JUDGED if rules.get(name)]
@@ -61,6 +64,17 @@ def of_element(case: Case, element: Element, given: Any) -> Iterator[Finding]:
     yield from told
     if told:
         yield info("preview", f"To see it at once, with its reasons: {preview(case.page.url)}")
+
+
+def _of_lite(element: Element, rules: Mapping[str, str]) -> Iterator[Finding]:
+    unknown = [*rules, *(name for name in ("mode",) if element.get(name))]
+    if unknown:
+        yield advice(
+            "lite_rules",
+            "The page loads porte-voix-lite.js, which shows the survey in its place, at once, to "
+            f"everybody: it does not know {', '.join(unknown)}.",
+            "Load porte-voix.js instead, or leave them out.",
+        )
 
 
 def merged(element: Element, given: Any) -> dict[str, str]:
