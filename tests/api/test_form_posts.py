@@ -70,6 +70,16 @@ def test_every_type_of_question_is_read(pdf: Any, widget: Any, every_type: Any) 
     assert [document["question"] for document in response["documents"]] == ["papers", "papers"]
 
 
+def test_long_texts_fit_in_any_alphabet(widget: Any, town: Any) -> None:
+    """Percent-encoding makes six bytes of an Arabic letter: the longest texts still fit."""
+    keys = ("one", "two", "three")
+    questions = [{"key": key, "type": "long_text", "label": {"fr": key}} for key in keys]
+    base = {"kind": "custom", "default_language": "fr", "languages": ["fr"], "title": {"fr": "x"}}
+    town.publish("long", definition=base | {"questions": questions})
+    answer = widget.post(dict.fromkeys(keys, "ا" * 15_000), "long")
+    assert answer.status_code == 201, answer.get_json()["code"]
+
+
 def test_thanks_are_put_up(widget: Any) -> None:
     """The answer holds what the respondent reads: thanks, the receipt, where to follow it."""
     body = widget.post({"satisfaction": "good"}).get_json()

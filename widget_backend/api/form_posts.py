@@ -34,6 +34,8 @@ URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-dat
 VERSION, PAGE, RESPONSE = "pv-version", "pv-page", "response"
 MAX_CONTROLS = 1000  # as many as a multipart form may have parts
 MAX_PAGE = 2000  # characters
+PERCENT_ENCODED = 3
+"""`%D8` for one byte: what is typed in another alphabet may be as long as in any other format."""
 
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -78,6 +80,7 @@ def is_form_post(request: Request) -> bool:
         return False
     g.respondent = Respondent(request.args.get("language") or accepted_language())
     if request.mimetype == URLENCODED:
+        request.max_content_length = PERCENT_ENCODED * backend().config.max_body_bytes
         return True
     allow_documents(request)
     if RESPONSE in request.form and VERSION not in request.form:
