@@ -28,7 +28,8 @@ FOR_SCRIPTS = ("sending", "left", "error.required")
 
 def describe_form(survey: Survey, language: str | None, document_bytes: int) -> Json:
     """Write all of a survey's form that is the same for every site."""
-    definition = surveys.definition_of(survey)
+    frozen = surveys.frozen_text(survey)
+    definition = surveys.parsed(frozen)
     spoken = language_of(definition, language)
     version = int(survey.version or 0)
     targeting = {k.replace("_", "-"): v for k, v in definition.targeting.items()}
@@ -40,7 +41,7 @@ def describe_form(survey: Survey, language: str | None, document_bytes: int) -> 
         "label": texts(spoken)["launch"],
         **({"targeting": targeting} if targeting else {}),
         "texts": script_texts(definition, spoken),
-        "form": _form(surveys.frozen_text(survey), version, spoken, document_bytes),
+        "form": _form(frozen, version, spoken, document_bytes),
     }
 
 
