@@ -74,7 +74,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.open[-1] is not self.root and self.open[-1][0] in TYPED:
-            self.open[-1].append(data)
+            is_first = self.open[-1][0] == "textarea"  # browsers drop the line end that begins it
+            self.open[-1].append(data.removeprefix("\n") if is_first else data)
             return
         text = _SPACES.sub(" ", data)
         if _ends_line(data, first=True):

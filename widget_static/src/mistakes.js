@@ -1,78 +1,84 @@
-/** Saying what is wrong where it is wrong. */
+/** Saying what is wrong where it is wrong, and in one list that leads there. */
 
-import { button, h } from "./dom.js";
+import { h } from "./dom.js";
+import { all, values } from "./places.js";
 
 /**
- * The ids of the places that a pointer may be about, the narrowest first: `/answers/q/row` is
- * `q:row` in a matrix, and `/answers/q/0` is `q`, for items have no place of their own.
- * @param {string} pointer
+ * Ties a sentence to its control; "" takes it away.
+ * @param {Host} host
+ * @param {string} place a question, a row, or a control of an e-mail address
+ * @param {string} [sentence]
  */
-export const placesOf = (pointer) => {
-  const path = pointer.slice(9).replace("/", ":");
-  return [path, path.split(":")[0]];
+const mark = ({ $get }, place, sentence = "") => {
+  const error = $get(place + "-e");
+  const around = $get(place);
+  const control = around?.role == "radiogroup" ? around : $get(place + "-i");
+  if (control) control.ariaInvalid = !!sentence;
+  if (error) error.textContent = sentence;
 };
 
 /**
- * Ties a sentence to its field, and to its item in the list of mistakes; "" takes both away.
- * @param {View} view
- * @param {string} path
- * @param {string} sentence
- * @param {HTMLElement} [item]
+ * What was just answered is no longer a mistake; a matrix neither, once one of its rows is.
+ * @param {Host} host
+ * @param {string} name of the control
  */
-export const mark = (view, path, sentence, item) => {
-  const error = view.$get(path + "-e");
-  (view.$get(path + "-i") ?? view.$get(path)).ariaInvalid = !!sentence;
-  error.textContent = sentence;
-  error.$item?.remove();
-  error.$item = item;
+export const forgive = (host, name) => {
+  mark(host, name);
+  mark(host, questionOf(name));
 };
 
-/**
- * What was just answered is no longer a mistake.
- * @param {View} view
- * @param {Element} control
- */
-export const forgive = (view, control) => {
-  const place = control.closest("[aria-invalid=true]");
-  if (place) mark(view, place.id.replace("-i", ""), "");
-};
+/** @param {string} place */
+export const questionOf = (place) => place.split(":")[0];
 
 /**
- * Marks each place, and lists them where the focus goes. Buttons lead to the fields: a link would
- * change the page's own address.
- * @param {View} view
- * @param {{pointer: string, code: string}[]} mistakes
+ * What is asked, required and empty; the server finds the rest.
+ * @param {Host} host
+ * @param {FormData} data
+ * @returns {[string, string][]} places and sentences
  */
-export const report = (view, mistakes) => {
-  const list = h("ul");
-  for (const error of view.$form.querySelectorAll(".pv-error")) mark(view, error.id.slice(0, -2), "");
-  for (const { pointer, code } of mistakes) {
-    const sentence = view.$text("error." + code);
-    const place = placesOf(pointer).map(view.$get).find(Boolean);
-    const item = h("li", {}, place && buttonTo(place), sentence);
-    if (place) mark(view, place.id, sentence, item);
-    list.append(item);
+export const missing = ({ $form, $answer }, data) =>
+  all($form, ":required,[data-required]")
+    .filter((node) => !node.closest("[hidden]") && !values(data, node.name || node.id)[0])
+    .map((node) => [node.name || node.id, $answer.texts["error.required"]]);
+
+/**
+ * Buttons lead to the places: a link would change the page's own address.
+ * @param {Host} host
+ * @param {[string, string][]} marks
+ */
+export const report = (host, marks) => {
+  for (const { id } of all(host.$form, ".pv-error")) mark(host, id.slice(0, -2));
+  if (!FULL) {
+    for (const [place, sentence] of marks) mark(host, place, sentence);
+    return focusIn(host, marks[0][0]);
   }
-  notify(view, view.$text("mistakes"), list);
+  const items = marks.map(([place, sentence]) => {
+    const label = host.$get(questionOf(place))?.querySelector("legend,label").textContent;
+    const attributes = { type: "button", class: "pv-button pv-quiet", "data-to": place };
+    mark(host, place, sentence);
+    return h("li", {}, label && h("button", attributes, label), sentence);
+  });
+  tell(host, "mistakes").querySelector("ul").replaceChildren(...items);
 };
-
-/** @param {HTMLElement} place */
-const buttonTo = (place) => {
-  const label = /** @type {Element} */ (place.querySelector("legend,label")).textContent;
-  return button(label, () => focusIn(place), "link pv-quiet");
-};
-
-/** @param {HTMLElement} place */
-export const focusIn = (place) =>
-  /** @type {HTMLElement} */ (place.querySelector("input,textarea")).focus();
 
 /**
- * One place, beside the button, for whatever stands between the respondent and the end.
- * @param {View} view
- * @param {string} heading
- * @param {...any} content
+ * @param {Host} host
+ * @param {string} place
  */
-export const notify = (view, heading, ...content) => {
-  view.$notice.replaceChildren(h("h3", {}, heading), ...content);
-  view.$notice.focus();
+export const focusIn = (host, place) => {
+  const control = host.$get(place + "-i") ?? host.$get(place)?.querySelector("input");
+  if (FULL) host.$steps?.$reveal(control);
+  control?.focus();
+};
+
+/**
+ * Shows one notice, beside the button, and hides the others.
+ * @param {Host} host
+ * @param {string} [name]
+ * @returns {any} the notice
+ */
+export const tell = ({ $form }, name) => {
+  const [notice] = all($form, "[data-panel]").filter((each) => !(each.hidden = each.dataset.panel != name));
+  notice?.focus();
+  return notice;
 };

@@ -1,4 +1,4 @@
-/** Sending once, whatever the network does. */
+/** One request at a time, as private as can be. */
 
 /**
  * A random UUID. Browsers name blob URLs with one, also on plain HTTP, where `crypto.randomUUID`
@@ -7,43 +7,45 @@
 export const uuid = () => URL.createObjectURL(new Blob()).slice(-36);
 
 /**
- * One request, as private as can be: no cookie, no referrer.
+ * No cookie, no referrer.
  * @param {string} url
  * @param {RequestInit} [options]
- * @returns {Promise<Outcome>} the JSON that came back, and `status`: 0 when nothing came
+ * @returns {Promise<Outcome>} the JSON that came back; `status` is 0 when nothing came
  */
 export const reach = async (url, options) => {
-  let status = 0;
+  /** @type {Outcome} */
+  const outcome = { status: 0, code: "network" };
   try {
     const response = await fetch(url, {
       credentials: "omit",
       referrerPolicy: "no-referrer",
       ...options,
     });
-    status = response.status;
-    return { ...(await response.json()), status };
-  } catch {
-    return { code: "network", status };
-  }
+    outcome.status = response.status;
+    outcome.wait = response.headers.get("Retry-After");
+    Object.assign(outcome, await response.json());
+  } catch {}
+  return outcome;
 };
 
 /**
- * Sends, and twice more with the same key when nothing came back, or "not now".
+ * Sends a form; the same key makes a repetition harmless.
  * @param {string} url
  * @param {string} key
- * @param {BodyInit} body
- * @param {number} [tries] made before
- * @returns {Promise<Outcome>}
+ * @param {FormData | URLSearchParams} body
+ * @param {boolean} [keepalive] goes on though the page ends: for 64 kB at most
  */
-export const submit = async (url, key, body, tries = 0) => {
-  const outcome = await reach(url, {
+export const post = (url, key, body, keepalive) =>
+  reach(url, {
     method: "POST",
     headers: { "Idempotency-Key": key },
     body,
+    keepalive,
     signal: AbortSignal.timeout(99_000),
   });
-  const isRefused = /4(?!29)/.test(`${outcome.status}`);
-  if (tries > 1 || isRefused || outcome.receipt) return outcome;
-  await new Promise((done) => setTimeout(done, 1000 * 4 ** tries));
-  return submit(url, key, body, tries + 1);
-};
+
+/**
+ * Nothing came, or "not now": it may be sent again as it is.
+ * @param {Outcome} outcome
+ */
+export const isForLater = ({ status, receipt }) => !receipt && !/^4(?!29)/.test(`${status}`);

@@ -1,81 +1,73 @@
 /** From the button to the receipt, without losing a word on the way. */
 
-import { button, emit, h } from "./dom.js";
-import { notify, report } from "./mistakes.js";
-import { askFirst, thank } from "./panels.js";
-import { submit, uuid } from "./request.js";
-import { addressOf } from "./loading.js";
-import { asked } from "./view.js";
+import { build, emit } from "./dom.js";
+import { missing, report, tell } from "./mistakes.js";
+import { put, retry } from "./outbox.js";
+import { all, follow } from "./places.js";
+import { isForLater, post, uuid } from "./request.js";
+import { assist } from "./later.js";
+import { remember } from "./visit.js";
 
 /**
  * What a press of the button does: check, send, and say how it went, in the language of that
  * moment.
- * @param {View} view
- * @param {boolean} [acceptsRedaction]
+ * @param {Host} host
+ * @param {any} [button] which may say more than "send"
  */
-export const send = async (view, acceptsRedaction) => {
-  if (view.$form.ariaBusy) return;
-  const mistakes = missing(view.$form);
-  if (mistakes[0]) return report(view, mistakes);
-  setBusy(view, "true");
-  if (acceptsRedaction) view.$key = "";
-  const url = addressOf(view.$host).replace("?", "/r?");
-  const body = view.$pack(message(view, acceptsRedaction));
-  const outcome = await submit(url, (view.$key ||= uuid()), body);
-  setBusy(view, null);
-  settle(/** @type {View} */ (view.$host.$view), outcome);
+export const send = async (host, button) => {
+  const data = follow(host);
+  const marks = missing(host, data);
+  if (marks[0]) return report(host, marks);
+  if (FULL) await assist(host);
+  if (FULL && host.$steps?.$next()) return;
+  if (button?.name) data.set(button.name, "1");
+  data.set("pv-page", location.pathname);
+  freeze(host, true);
+  tell(host, "sending");
+  const texts = encode(data);
+  const hasFiles = [...data.values()].some((value) => /** @type {File} */ (value).name);
+  settle(host, await post(host.$url, (host.$key ||= uuid()), hasFiles ? data : texts), !hasFiles && texts);
 };
 
 /**
- * What is required and empty, for the browser itself knows; the server finds the rest.
- * @param {HTMLFormElement} form
+ * @param {FormData} data
+ * @returns {URLSearchParams} its texts
  */
-const missing = (form) => {
-  const selector = /** @type {"input"} */ (":required:invalid:not([hidden] *)");
-  const controls = [...form.querySelectorAll(selector)];
-  return controls.map(({ name }) => ({ pointer: "/answers/" + name, code: "required" }));
-};
+export const encode = (data) =>
+  new URLSearchParams(/** @type {any} */ ([...data].filter(([, value]) => typeof value == "string")));
 
 /**
- * @param {View} view
- * @param {boolean} [accept_redaction]
- */
-const message = (view, accept_redaction) => {
-  const { version, language } = view.$definition;
-  return JSON.stringify({
-    site: view.$host.getAttribute("site"),
-    contact_point: view.$host.getAttribute("contact-point"),
-    context: { page: location.pathname },
-    version,
-    language,
-    answers: asked(view).answers,
-    accept_redaction,
-  });
-};
-
-/**
- * The button keeps the focus, so it is not disabled: a press while busy does nothing.
- * @param {View} view
- * @param {string | null} busy
- */
-const setBusy = (view, busy) => {
-  view.$notice.replaceChildren();
-  view.$form.ariaBusy = busy;
-  view.$status.textContent = busy && view.$text("sending");
-};
-
-/**
- * @param {View} view
+ * @param {Host} host
  * @param {Outcome} outcome
+ * @param {URLSearchParams | false} [texts] what was sent, if it can be kept
  */
-const settle = (view, outcome) => {
-  const { code, errors, findings, receipt } = outcome;
-  if (receipt) return thank(view, /** @type {any} */ (outcome));
-  if (findings) askFirst(view, findings);
-  else if (errors?.[0]) report(view, errors);
-  else {
-    const retry = button(view.$text("retry"), () => send(view));
-    notify(view, view.$text("error." + code), h("p", {}, view.$text("kept")), retry);
+export const settle = (host, outcome, texts) => {
+  const { code, marks, panel, receipt, wait } = outcome;
+  const isLate = isForLater(outcome);
+  const isKept = FULL && isLate && texts && put(host, host.$key, `${host.$url} ${texts}`);
+  freeze(host, isKept);
+  if (receipt) {
+    host.$form.replaceWith(build(/** @type {JsonML} */ (panel)));
+    host.$root.querySelector("h2").focus();
+    if (FULL) host.$forget?.();
+    if (FULL) remember(host, "done");
+    return emit(host, "submitted");
   }
-  emit(view.$host, "error", { code });
+  if (FULL && isKept) {
+    tell(host, "queued");
+    retry(host, wait);
+    return emit(host, "queued");
+  }
+  if (marks) report(host, marks);
+  else if (isLate || !panel) tell(host, "failed");
+  else tell(host, "told").replaceChildren(build(/** @type {JsonML} */ (panel)));
+  emit(host, "error", { code });
 };
+
+/**
+ * What is being sent, or waits for it, is there to be read; changed, it would be another response.
+ * @param {Host} host
+ * @param {any} isFrozen
+ */
+export const freeze = ({ $form }, isFrozen) =>
+  all($form, "form>*").map((part) => (part.inert = isFrozen && !part.dataset.panel));

@@ -1,122 +1,93 @@
-/** What the backend publishes, as JSON: one survey version in one language. */
-interface Definition {
+/** A node as JSON: `["tag", {attributes}, child…]` (jsonml.org). */
+type JsonML = string | any[];
+
+/** What the backend answers for a survey: its form in one language, and what scripts need. */
+interface Answer {
   survey: string;
   version: number;
   language: string;
-  title: string;
-  intro: string | null;
-  thanks: string | null;
-  questions: Question[];
-  texts: Texts;
-  hosted_page: string;
-  document_limits?: DocumentLimits;
-}
-
-type Texts = Record<string, string>;
-
-interface DocumentLimits {
-  bytes: number;
-  media_types: string[];
-}
-
-interface Choice {
-  key: string;
+  dir: string;
+  /** What a button that opens the survey says. */
   label: string;
-  exclusive?: boolean;
-  other?: boolean;
+  form: JsonML;
+  texts: Record<string, string>;
+  targeting?: Record<string, string | number | boolean>;
 }
 
-interface Row {
-  key: string;
-  label: string;
-}
-
-interface Question {
-  key: string;
-  type: string;
-  label: string;
-  help?: string;
-  required?: boolean;
-  choices?: Choice[];
-  min?: number;
-  max?: number;
-  min_label?: string;
-  max_label?: string;
-  max_length?: number;
-  max_files?: number;
-  rows?: Row[];
-  rows_from?: { question: string; keys?: string[]; value?: string };
-  consent?: string;
-  show_if?: Condition;
-}
-
+/** A condition over the controls of the form; `{name}` alone: it is answered. */
 interface Condition {
   all?: Condition[];
   any?: Condition[];
   not?: Condition;
-  question?: string;
-  equals?: unknown;
-  in?: unknown[];
+  name?: string;
+  in?: string[];
   greater?: number;
-  answered?: boolean;
-}
-
-type Answers = Record<string, any>;
-
-/** What is asked at this moment, and the answers that still count. */
-interface Asked {
-  shown: string[];
-  rows: Record<string, string[]>;
-  answers: Answers;
-}
-
-interface Finding {
-  question: string;
-  type: string;
-  start: number;
-  end: number;
 }
 
 /** What came back from a request: the body's members beside the HTTP status (0: nothing came). */
 interface Outcome {
   status: number;
+  /** Seconds after which to come back, as the server wrote them. */
+  wait?: string | null;
   code?: string;
+  receipt?: string;
+  /** What the server says to the respondent. */
+  panel?: JsonML;
+  /** Mistakes: places and sentences. */
+  marks?: [string, string][];
   [member: string]: any;
 }
-
-/** Gives a sentence, with its one value in it. */
-type Translate = (key: string, value?: string) => string;
 
 /**
  * The element around a survey. The build shortens names that begin with `$`: they are no promise.
  */
 interface Host extends HTMLElement {
   shadowRoot: any;
+  reset: () => void;
   /** The request that the survey came from; nothing when it failed. */
-  $address?: string;
-  $view?: View;
-}
-
-/** One mounted survey. */
-interface View {
-  $definition: Definition;
-  $host: Host;
-  $form: HTMLFormElement;
-  /** Where mistakes and questions to the respondent appear; empty, it is not there. */
-  $notice: HTMLElement;
-  $status: HTMLElement;
-  /** What was picked, by question; each is written as the part of the request that holds it. */
-  $files: Record<string, File[]>;
-  /** What had been typed when the survey was asked again, in another language. */
-  $typed: FormData;
-  /** The request's body around its JSON: multipart when documents go with it. */
-  $pack: (json: string) => BodyInit;
-  $text: Translate;
-  /** The node with this id: `question`, `question:row`, `question:other`. */
+  $address: string;
+  /** Where responses go. */
+  $url: string;
+  $answer: Answer;
+  $form: any;
+  /** What is around the form, and around what the server says instead of it. */
+  $root: any;
+  /** What opens and closes; the root itself where nothing does. */
+  $panel: any;
+  /** The node with this id. */
   $get: (id: string) => any;
   /** The idempotency key of what was sent last, until anything changes. */
-  $key?: string;
+  $key: string;
+  /** Whether targeting wants it here. */
+  $isShown?: boolean;
+  /** Displayed, and not noted yet. */
+  $isDisplayed: boolean;
+  /** Ends the waiting for what would show it. */
+  $armed?: AbortController;
+  /** Drawn once, from 0 to 100, for `sample`. */
+  $dice?: number;
+  /** What helps someone who has begun to answer, once it is there. */
+  $assisted?: Promise<void>;
+  $steps?: Steps;
+  /** Forgets the draft. */
+  $forget?: () => void;
+  /** Takes the files that were picked from the form that was there. */
+  $carry?: (before: HTMLFormElement) => void;
 }
+
+interface Steps {
+  $update: () => void;
+  /** Shows the step of a node. */
+  $reveal: (node: any) => void;
+  /** Goes to the next step that asks something; tells whether there is one. */
+  $next: () => boolean;
+}
+
+/** Listens inside of the widget, to what happens to any node of it. */
+type On = (type: string, listener: (target: any) => any) => void;
+
+/** True in the whole widget, false in the one for a single question. */
+declare const FULL: boolean;
 
 declare module "*.css" {
   const text: string;

@@ -1,1 +1,0 @@
-var t=(a,{key:n,consent:d},o,e)=>{let i=n+":consent";o.append(e("input.input",{...p(n),name:n+":address",type:"email",autocomplete:"email"}),e("div",{id:i},e("label.choice",{},e("input",{...p(i),name:i,type:"checkbox"}),e("span",{},d)),e("p.error",{id:i+"-e"})))},p=a=>({id:a+"-i","aria-describedby":`${a}-h ${a}-e`});export{t as ask};

@@ -1,0 +1,63 @@
+/**
+ * What helps someone who has begun to answer: loaded at the first focus, and for what cannot begin
+ * without it (steps, a kiosk, a draft, a preview).
+ */
+
+import { count } from "./counting.js";
+import { all } from "./places.js";
+import { reach } from "./request.js";
+import { keepDraft } from "./draft.js";
+import { attend } from "./kiosk.js";
+import { guide } from "./steps.js";
+
+/**
+ * @param {Host} host
+ * @param {{h: any, fill: any, reasons: any}} core
+ */
+export const assist = (host, { h, fill, reasons }) => {
+  const root = host.shadowRoot;
+  /** @type {On} */
+  const on = (type, listener) =>
+    root.addEventListener(type, (/** @type {any} */ { target }) => listener(target));
+  const fetched = async (/** @type {string} */ name, /** @type {any} */ what) => {
+    const { $form: form, $address: address, $answer } = host;
+    const file = `./porte-voix-${name}.js`;
+    const module = await import(file).catch(() => ({ [name]: () => {} })); // help is not the survey
+    module[name]({ host, form, h, texts: $answer?.texts, address }, what);
+  };
+  const seen = new WeakSet();
+  const help = (/** @type {any} */ target) => {
+    if (!/text/.test(target?.type) || seen.has(target)) return;
+    seen.add(target);
+    fetched("hint", target);
+  };
+  on("focusin", help);
+  help(root.activeElement);
+  host.$carry = (/** @type {any} */ before) => {
+    for (const { id, files } of all(before, "[type=file]")) host.$get(id).files = files;
+  };
+  on("change", (target) => target.type == "file" && fetched("document", target));
+  for (const input of all(root, "[type=file]")) if (input.files[0]) fetched("document", input);
+  on("input", () => {
+    for (const hint of all(host.$form, "[data-text]")) count(host.$form, hint, host.$answer.texts.left);
+  });
+  on("click", (target) => copyReceipt(root, target.closest("[data-copy]")));
+  keepDraft(host, on, fill);
+  guide(host, on);
+  attend(host, on);
+  if (/porte-voix=preview/.test(location.search))
+    reach(`${host.$address}`).then((outcome) => fetched("preview", { outcome, reasons: reasons(host) }));
+};
+
+/**
+ * @param {any} root
+ * @param {any} button
+ */
+const copyReceipt = (root, button) => {
+  if (!button) return;
+  const code = root.querySelector("code");
+  getSelection()?.selectAllChildren(code); // all that plain HTTP allows: the rest is Ctrl+C
+  navigator.clipboard?.writeText(code.textContent).then(() => {
+    root.querySelector("output").textContent = button.dataset.copy;
+  });
+};

@@ -1,0 +1,23 @@
+/** A kiosk that is left alone is ready for the next person. */
+
+const IDLE_MILLISECONDS = 90_000;
+
+const style = new CSSStyleSheet();
+style.replaceSync(
+  ".pv-root{position:fixed;inset:0;max-width:none;border:0;border-radius:0;overflow:auto;font-size:1.5em}",
+);
+
+/**
+ * @param {Host} host
+ * @param {On} on
+ */
+export const attend = (host, on) => {
+  let timer = 0;
+  const rest = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => host.reset(), IDLE_MILLISECONDS);
+  };
+  if (!host.matches("[mode=kiosk]")) return;
+  host.shadowRoot.adoptedStyleSheets.push(style);
+  for (const type of ["focusin", "input", "click"]) on(type, rest);
+};

@@ -1,0 +1,76 @@
+/** For whom, where and when: every rule is an attribute, or comes with the survey. */
+
+import { isPrivate, pageLanguage, recall, ruleOf } from "./visit.js";
+
+/**
+ * `*` is any run of characters; a query need not be named.
+ * @param {string} globs
+ */
+const isAt = (globs) =>
+  globs.match(/\S+/g)?.some((glob) => {
+    const pattern = glob.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*");
+    return RegExp(`^${pattern}(\\?.*)?$`).test(location.pathname + location.search);
+  });
+
+/** Today, as in ISO 8601. */
+const today = () => new Date().toLocaleDateString("sv");
+
+/**
+ * What each filter says of its value. The doctor reads the same cases
+ * (`tests/vectors/targeting.json`).
+ * @type {Record<string, (value: any, host: Host) => any>}
+ */
+const FILTERS = {
+  include: isAt,
+  exclude: (globs) => !isAt(globs),
+  "page-language": (tags, host) =>
+    RegExp(`^(${tags.trim().replace(/\s+/g, "|")})(-|$)`, "i").test(pageLanguage(host)),
+  media: (query) => matchMedia(query).matches,
+  from: (day) => today() >= day,
+  until: (day) => today() <= day,
+  sample: (share, host) => (host.$dice ??= Math.random() * 100) < share,
+  "max-displays": (most, host) => recall(host, "shown") < most,
+  "cool-down": (days, host) => Date.now() - recall(host, "last") > days * 864e5,
+  once: (_, host) => !recall(host, "done"),
+};
+
+/**
+ * @param {Host} host
+ * @returns {string[]} the filters that say no, here and now
+ */
+export const reasons = (host) =>
+  Object.keys(FILTERS).filter((name) => {
+    const value = ruleOf(host, name);
+    return value != null && (/\S/.test(value) || name == "once") && !FILTERS[name](value, host);
+  });
+
+/**
+ * Waits for what the rules name. Delay, scrolling and leaving count once, and not at all where nothing
+ * may be remembered: only what the visitor does counts there.
+ * @param {Host} host
+ * @param {() => void} fire
+ * @returns {boolean} whether there is anything to wait for
+ */
+export const arm = (host, fire) => {
+  const { signal } = (host.$armed = new AbortController());
+  const rules = ["delay", "scroll", "exit-intent", "on-click", "on-event"].map((name) => ruleOf(host, name));
+  const [delay, scroll, exit, click, event] = rules;
+  const on = (/** @type {string} */ type, /** @type {any} */ listener) =>
+    document.addEventListener(type, listener, { signal });
+  let isDone = isPrivate(host);
+  const first = () => {
+    if (!isDone && !signal.aborted) fire();
+    isDone = true;
+  };
+  if (delay) setTimeout(first, delay * 1000);
+  if (scroll) on("scroll", () => (scrollY + innerHeight) * 100 < scroll * document.documentElement.scrollHeight || first());
+  if (exit != null) on("mouseleave", (/** @type {any} */ { clientY }) => clientY > 0 || first());
+  if (event) on(event, fire);
+  if (click)
+    on("click", (/** @type {any} */ pressed) => {
+      if (!pressed.target.closest(click)) return;
+      pressed.preventDefault(); // a link to the hosted page, for who has no script
+      fire();
+    });
+  return rules.some((rule) => rule != null);
+};
