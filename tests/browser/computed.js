@@ -19,7 +19,8 @@
     sheet.replaceSync(".pv-root { letter-spacing: inherit; text-transform: inherit }");
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
-  if (without == "direction") root.querySelector("[dir]").removeAttribute("dir");
+  if (without == "direction")
+    for (const node of [host, root.querySelector(".pv-root")]) node.removeAttribute("dir");
   const nodes = root.querySelectorAll("*");
   const corner = nodes[0].getBoundingClientRect();
   const seen = [];

@@ -96,12 +96,14 @@ def differences(calm: Snapshot, hostile: Snapshot) -> list[str]:
     ]
 
 
-def serve_other_copy(route: Any) -> None:
+def serve_other_copy(route: Any) -> Any:
     """Answer as a backend of another version does: with files of its own."""
     name = urlsplit(route.request.url).path.rpartition("/")[2]
+    if not (DIST / name).exists():
+        return route.fulfill(status=404)
     body = (DIST / name).read_text("utf-8").replace("/*! porte-voix", "/*! old")
     headers = {"Content-Type": "text/javascript", "Access-Control-Allow-Origin": "*"}
-    route.fulfill(body=body, headers=headers)
+    return route.fulfill(body=body, headers=headers)
 
 
 @pytest.fixture
