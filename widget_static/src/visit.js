@@ -31,7 +31,7 @@ export const isPrivate = (host) => {
  * @param {string} name `last`, when any survey was displayed; or of this one: `shown`, how often it
  *   was displayed, and `done`, whether it was answered
  */
-const nameOf = (host, name) => `porte-voix ${name == "last" || host.getAttribute("survey")} ${name}`;
+const nameOf = (host, name) => `porte-voix ${name == "last" ? "*" : host.getAttribute("survey")} ${name}`;
 
 /**
  * @param {Host} host
