@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fpdf import FPDF
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page
 
@@ -119,6 +120,13 @@ class Part:
         found = self.page.evaluate(BYTES_OF_FILES)
         return [(name, kind, base64.b64decode(data)) for name, kind, data in found]
 
+    def only(self) -> bytes:
+        """Wait for the one file of the input; its name says nothing of the original."""
+        self.page.wait_for_function("() => field.files.length")
+        [(name, kind, data)] = self.files()
+        assert (name, kind) == ("document.pdf", "application/pdf")
+        return data
+
     def violations(self) -> list[str]:
         """Give what the page's policy had to block."""
         found: list[str] = self.page.evaluate("window.violations")
@@ -164,3 +172,14 @@ def photographed(size: tuple[int, int], spots: dict[tuple[int, int], str], **mor
 def photograph() -> Callable[..., bytes]:
     """Give the function that makes a picture."""
     return photographed
+
+
+@pytest.fixture
+def pdf() -> Any:
+    """Give a letter with an address, as a PDF with its text."""
+    writer = FPDF()
+    writer.set_font("helvetica", size=12)
+    writer.add_page()
+    writer.multi_cell(0, 7, "Monsieur KERMARREC-1984\nkermarrec.secret@orange.fr\nVotre dossier.")
+    data = bytes(writer.output())
+    return {"name": "KERMARREC-1984.pdf", "mimeType": "application/pdf", "buffer": data}

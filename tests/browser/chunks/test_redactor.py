@@ -6,9 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-from fpdf import FPDF
 from PIL import Image
 
 WIDGET = Path(__file__).parents[3] / "widget_static"
@@ -62,19 +60,11 @@ def draw(part: Any, x: float, y: float, to_x: float, to_y: float) -> None:
     part.page.mouse.up()
 
 
-def only(part: Any) -> bytes:
-    """Give the one file of the input; its name says nothing of the original."""
-    part.page.wait_for_function("() => field.files.length")
-    [(name, kind, data)] = part.files()
-    assert (name, kind) == ("document.pdf", "application/pdf")
-    return bytes(data)
-
-
 def test_what_is_under_a_box_never_leaves(redactor: Any, look: Any) -> None:
     """The pixels under a box are black in what the form sends."""
     draw(redactor, 190, 290, 270, 370)
     redactor.press("Terminer")
-    [page] = look(only(redactor))
+    [page] = look(redactor.only())
     assert page.size == pytest.approx(SIZE, abs=1)
     assert not shows(page, MAGENTA)
     assert page.getpixel((230, 330)) == (0, 0, 0)
@@ -84,7 +74,7 @@ def test_what_is_under_a_box_never_leaves(redactor: Any, look: Any) -> None:
 def test_without_a_box_it_is_there(redactor: Any, look: Any) -> None:
     """Control: the same secret is seen in a document in which nothing was hidden."""
     redactor.press("Terminer")
-    [page] = look(only(redactor))
+    [page] = look(redactor.only())
     assert shows(page, MAGENTA)
 
 
@@ -100,13 +90,13 @@ def test_boxes_that_are_not_burned_in_are_caught(part: Any, letter: Any, look: A
     part.page.locator("canvas").wait_for()
     draw(part, 190, 290, 270, 370)
     part.press("Terminer")
-    assert shows(look(only(part))[0], MAGENTA)
+    assert shows(look(part.only())[0], MAGENTA)
 
 
 def test_the_file_says_nothing_of_its_origin(redactor: Any, letter: Any) -> None:
     """Place, description and name of the original are gone; control: they were in it."""
     redactor.press("Terminer")
-    data = only(redactor)
+    data = redactor.only()
     assert PERSON.encode() in letter["buffer"]
     assert b"Exif" in letter["buffer"]
     for trace in (PERSON.encode(), b"Exif", b"courrier", b"Producer", b"CreationDate"):
@@ -120,7 +110,7 @@ def test_the_original_cannot_leave(redactor: Any) -> None:
     assert redactor.page.evaluate("window.sent") == 0
     assert "Terminez d’abord" in redactor.status.inner_text()
     redactor.press("Terminer")
-    only(redactor)
+    redactor.only()
     redactor.press("Envoyer")
     assert redactor.page.evaluate("window.sent") == 1
 
@@ -133,7 +123,7 @@ def test_two_corners_are_enough(redactor: Any, look: Any) -> None:
     redactor.page.mouse.click(*corner(redactor, 190, 290))
     assert redactor.page.locator(".pv-box").count() == 1
     redactor.press("Terminer")
-    assert not shows(look(only(redactor))[0], MAGENTA)
+    assert not shows(look(redactor.only())[0], MAGENTA)
 
 
 def test_a_finger_draws(part: Any, browser: Any, letter: Any, look: Any, harness: Any) -> None:
@@ -148,7 +138,7 @@ def test_a_finger_draws(part: Any, browser: Any, letter: Any, look: Any, harness
         phone.page.touchscreen.tap(*corner(phone, 280, 380))
         assert phone.page.locator(".pv-box").count() == 1
         phone.press("Terminer")
-        assert not shows(look(only(phone))[0], MAGENTA)
+        assert not shows(look(phone.only())[0], MAGENTA)
     finally:
         context.close()
 
@@ -172,7 +162,7 @@ def test_the_keyboard_is_enough(redactor: Any, keyboard: Any, look: Any) -> None
     keyboard.reach("Terminer")
     keyboard.press("Enter")
     redactor.page.wait_for_function("() => field.files.length")
-    assert not shows(look(only(redactor))[0], MAGENTA)
+    assert not shows(look(redactor.only())[0], MAGENTA)
     assert "Le document" in keyboard.focused()
 
 
@@ -212,7 +202,7 @@ def test_pictures_become_pages(redactor: Any, photograph: Any, look: Any) -> Non
     )
     redactor.page.locator("canvas").nth(2).wait_for()
     redactor.press("Terminer")
-    pages = look(only(redactor))
+    pages = look(redactor.only())
     for page, size in zip(pages, [SIZE, (2000, 400), (400, 500)], strict=True):
         assert page.size == pytest.approx(size, abs=1)
     assert [shows(page, MAGENTA) for page in pages] == [True, False, False]
@@ -226,7 +216,7 @@ def test_what_is_transparent_is_paper(part: Any, look: Any) -> None:
     Image.new("RGBA", (300, 300), (0, 0, 0, 0)).save(out, "PNG")
     part.open("document").pick({"name": "a.png", "mimeType": "image/png", "buffer": out.getvalue()})
     part.press("Terminer")
-    [page] = look(only(part))
+    [page] = look(part.only())
     assert page.getpixel((150, 150)) == (255, 255, 255)
 
 
@@ -252,65 +242,6 @@ def test_limits_are_told_kindly(part: Any, letter: Any) -> None:
     part.pick({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
     part.hears("too_many")
     assert part.files() == []
-
-
-@pytest.fixture
-def pdf() -> Any:
-    """Give a letter with an address, as a PDF with its text."""
-    writer = FPDF()
-    writer.set_font("helvetica", size=12)
-    writer.add_page()
-    writer.multi_cell(0, 7, f"Monsieur {PERSON}\nkermarrec.secret@orange.fr\nVotre dossier.")
-    data = bytes(writer.output())
-    return {"name": f"{PERSON}.pdf", "mimeType": "application/pdf", "buffer": data}
-
-
-def test_a_pdf_is_shown_only_when_asked(part: Any, pdf: Any) -> None:
-    """Nothing is sent to show a PDF before the person asks for it."""
-    asked: list[str] = []
-    part.page.on("request", lambda request: asked.append(request.url))
-    part.open("document").pick(pdf)
-    part.page.get_by_role("button", name="Afficher pour masquer").wait_for()
-    assert not [url for url in asked if "preview" in url]
-    assert "notre serveur" in part.page.locator("#papers").inner_text()
-    assert part.files() == []
-
-
-def test_a_shown_pdf_becomes_pixels(part: Any, pdf: Any, look: Any) -> None:
-    """The pages come with the boxes that the server proposes; what is sent holds no text."""
-    part.open("document").pick(pdf)
-    part.press("Afficher pour masquer")
-    part.page.locator("canvas").wait_for()
-    proposed = part.page.locator(".pv-box").count()
-    assert proposed >= 1
-    assert part.status.inner_text() == f"Zones masquées : {proposed}"
-    part.press("Terminer")
-    part.page.wait_for_function("() => field.files.length")
-    data = only(part)
-    [page] = look(data)
-    assert abs(page.width - 1240) < 5
-    document = pypdfium2.PdfDocument(data)
-    assert document[0].get_textpage().get_text_bounded().strip() == ""
-    original = pypdfium2.PdfDocument(pdf["buffer"])
-    assert PERSON in original[0].get_textpage().get_text_bounded()  # control
-    assert shows(page, (0, 0, 0))
-
-
-def test_a_pdf_may_be_left_to_the_server(part: Any, pdf: Any) -> None:
-    """Left to the server, the PDF goes as it is, without its name."""
-    part.open("document").pick(pdf)
-    part.press("Laisser le serveur masquer")
-    assert only(part) == pdf["buffer"]
-    assert "Le serveur masquera" in part.status.inner_text()
-
-
-def test_a_pdf_that_cannot_be_shown_is_told(part: Any) -> None:
-    """The reason of a refusal is told, and the choice remains."""
-    broken = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 rien"}
-    part.open("document").pick(broken)
-    part.press("Afficher pour masquer")
-    part.hears("damaged_document")
-    assert part.page.get_by_role("button", name="Laisser le serveur masquer").is_visible()
 
 
 def test_the_redactor_asks_nothing_of_the_page(redactor: Any, pdf: Any) -> None:
