@@ -20,10 +20,10 @@ export const assist = (host, { h, fill, reasons }) => {
   const on = (type, listener) =>
     root.addEventListener(type, (/** @type {any} */ { target }) => listener(target));
   const fetched = async (/** @type {string} */ name, /** @type {any} */ what) => {
-    const { $form: form, $address: address, $answer } = host;
+    const { $form: form, $url, $answer } = host;
     const file = `./porte-voix-${name}.js`;
     const module = await import(file).catch(() => ({ [name]: () => {} })); // help is not the survey
-    module[name]({ host, form, h, texts: $answer?.texts, address }, what);
+    module[name]({ host, form, h, texts: $answer?.texts, address: formOf($url) }, what);
   };
   const seen = new WeakSet();
   const help = (/** @type {any} */ target) => {
@@ -46,8 +46,11 @@ export const assist = (host, { h, fill, reasons }) => {
   guide(host, on);
   attend(host, on);
   if (/porte-voix=preview/.test(location.search))
-    reach(`${host.$address}`).then((outcome) => fetched("preview", { outcome, reasons: reasons(host) }));
+    reach(formOf(host.$url)).then((outcome) => fetched("preview", { outcome, reasons: reasons(host) }));
 };
+
+/** @param {string} url where responses go */
+const formOf = (url) => url.replace("/r?", "/form?");
 
 /**
  * @param {any} root

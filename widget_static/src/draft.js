@@ -10,7 +10,7 @@ import { read, write } from "./store.js";
 export const keepDraft = (host, on, fill) => {
   const name = `porte-voix-draft ${host.$answer?.survey}`;
   const draft = read(host, name)[0]?.[1];
-  if (draft && !host.$key) fill(host.$form, draft);
+  if (draft && host.$form && !host.$key) fill(host.$form, draft);
   on("input", () => {
     const typed = [...new FormData(host.$form)].filter(([, value]) => typeof value == "string");
     write(host, name, new URLSearchParams(/** @type {any} */ (typed)));

@@ -18,6 +18,7 @@ import { pageLanguage } from "./visit.js";
 export const load = async (host) => {
   await null;
   const address = addressOf(host);
+  host.$url = address.replace("/form?", "/r?");
   if (!host.isConnected) return;
   if (FULL && host.matches("[mode=link]")) return link(host, address);
   const isHere = !FULL || !reasons(host)[0];
@@ -25,7 +26,6 @@ export const load = async (host) => {
     host.$address = address;
     const outcome = /** @type {any} */ (await reach(address));
     if (address != host.$address) return;
-    host.$url = address.replace("/form?", "/r?");
     if (outcome.form) mount(host, outcome, host.$form);
     else fail(host, address, outcome.code);
   } else if (FULL && (host.$form || !isHere)) show(host);
@@ -39,7 +39,7 @@ export const load = async (host) => {
  */
 const fail = (host, address, code) => {
   host.$address = "";
-  if (!host.$form && !/\S/.test(/** @type {string} */ (host.textContent))) link(host, address);
+  if (!host.$form && !host.textContent?.trim()) link(host, address);
   emit(host, "error", { code });
 };
 
@@ -48,7 +48,7 @@ const fail = (host, address, code) => {
  * @param {string} address
  */
 const link = (host, address) => {
-  const text = host.getAttribute("label") ?? "Donner mon avis · Feedback";
+  const text = host.getAttribute("label") ?? "Donner mon avis";
   const href = address.replace(/\/v1(.*)\/form/, "$1");
   host.shadowRoot.replaceChildren(h("a", { class: "pv-link", href }, text));
 };

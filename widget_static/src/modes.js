@@ -1,6 +1,7 @@
 /** How the survey comes to the page: in its place, or behind a button, at the moment wanted. */
 
 import { emit, h } from "./dom.js";
+import { load } from "./loading.js";
 import { arm, reasons } from "./targeting.js";
 
 /**
@@ -18,7 +19,7 @@ export const show = (host) => {
   if (isWanted == host.$isShown) return;
   host.$isShown = isWanted;
   host.shadowRoot.replaceChildren();
-  if (isWanted && (!arm(host, () => open(host)) || hasPanel(host))) appear(host);
+  if (isWanted && (!arm(host, () => reveal(host)) || hasPanel(host))) appear(host);
   else if (!isWanted) host.$armed?.abort();
 };
 
@@ -42,9 +43,19 @@ const appear = (host) => {
 };
 
 /** @param {Host} host */
-export const open = (host) => {
+const reveal = (host) => {
   if (!host.$panel?.isConnected) appear(host);
   if (hasPanel(host)) host.$panel.togglePopover(true);
+};
+
+/**
+ * Whatever the targeting, until it is closed.
+ * @param {Host} host
+ */
+export const open = async (host) => {
+  host.$isForced = true;
+  await load(host);
+  if (host.$form) reveal(host);
 };
 
 /**
@@ -52,6 +63,7 @@ export const open = (host) => {
  * @param {Host} host
  */
 export const close = (host) => {
+  host.$isForced = false;
   if (hasPanel(host)) host.$panel?.togglePopover(false);
   else host.$panel?.remove();
 };

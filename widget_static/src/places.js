@@ -36,10 +36,11 @@ const holds = ({ all, any, not, name = "", greater, in: among }, data) =>
  * One pass is enough: a condition refers to earlier places only, and what is hidden counts as
  * unanswered.
  * @param {Pick<Host, "$form" | "$steps">} around
+ * @param {HTMLElement | null} [button] that was pressed, which may say something itself
  * @returns {FormData} what counts
  */
-export const follow = ({ $form, $steps }) => {
-  const data = new FormData($form);
+export const follow = ({ $form, $steps }, button) => {
+  const data = new FormData($form, button);
   for (const place of all($form, "[data-place]")) {
     const condition = place.dataset.if;
     place.hidden = condition && !holds(JSON.parse(condition), data);

@@ -41,9 +41,9 @@ export const forget = () => {
  * @returns {Record<string, any>}
  */
 const found = (host, days, say, awaited) => {
-  const kept = (/** @type {string} */ key) => +(entries().find(([name]) => name == `porte-voix ${key}`)?.[1] ?? 0);
+  const kept = (/** @type {string} */ end) => +(entries().find(([name]) => name.endsWith(end))?.[1] ?? 0);
   const survey = host.getAttribute("survey");
-  const last = kept("last last");
+  const last = kept(" last");
   const page = location.pathname + location.search;
   const today = new Date().toLocaleDateString("sv");
   return {
@@ -54,9 +54,9 @@ const found = (host, days, say, awaited) => {
     from: today,
     until: today,
     sample: say("drawn at each visit", "tirage à chaque visite"),
-    "max-displays": say("so far ", "jusqu’ici ") + kept(`${survey} shown`),
+    "max-displays": say("so far ", "jusqu’ici ") + kept(` ${survey} shown`),
     "cool-down": last ? say("until ", "jusqu’au ") + new Date(last + days * DAY_MILLISECONDS).toLocaleString() : "–",
-    once: kept(`${survey} done`) ? say("answered", "répondu") : "–",
+    once: kept(` ${survey} done`) ? say("answered", "répondu") : "–",
     delay: awaited,
     scroll: awaited,
     "exit-intent": awaited,

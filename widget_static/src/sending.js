@@ -15,12 +15,11 @@ import { remember } from "./visit.js";
  * @param {any} [button] which may say more than "send"
  */
 export const send = async (host, button) => {
-  const data = follow(host);
+  const data = follow(host, button);
   const marks = missing(host, data);
   if (marks[0]) return report(host, marks);
   if (FULL) await assist(host);
   if (FULL && host.$steps?.$next()) return;
-  if (button?.name) data.set(button.name, "1");
   data.set("pv-page", location.pathname);
   freeze(host, true);
   tell(host, "sending");

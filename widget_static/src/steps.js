@@ -7,13 +7,14 @@ import { all } from "./places.js";
  * @param {On} on
  */
 export const guide = (host, on) => {
-  const steps = () => all(host.$form, "section");
+  const found = (/** @type {string} */ selector) => all(host.$root ?? host.shadowRoot, selector);
+  const steps = () => found("section");
   const at = () => steps().findIndex((step) => !step.hidden);
   const isAsked = (/** @type {any} */ step) => step.querySelector("[data-place]:not([hidden])");
   const next = () => steps().find((step, index) => index > at() && isAsked(step));
   const last = () => steps().findLast((step, index) => index < at() && isAsked(step));
   const $update = () => {
-    const [place, bar, back, button] = all(host.$form, ".pv-progress b,progress,[data-back],[data-send]");
+    const [place, bar, back, button] = found(".pv-progress b,progress,[data-back],[data-send]");
     if (!button) return;
     bar.value = place.textContent = at() + 1;
     back.hidden = !last();

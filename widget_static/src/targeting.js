@@ -39,7 +39,7 @@ const FILTERS = {
  * @returns {string[]} the filters that say no, here and now
  */
 export const reasons = (host) =>
-  Object.keys(FILTERS).filter((name) => {
+  Object.keys(host.$isForced ? {} : FILTERS).filter((name) => {
     const value = ruleOf(host, name);
     return value != null && (/\S/.test(value) || name == "once") && !FILTERS[name](value, host);
   });

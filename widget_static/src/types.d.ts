@@ -60,6 +60,8 @@ interface Host extends HTMLElement {
   $key: string;
   /** Whether targeting wants it here. */
   $isShown?: boolean;
+  /** Whether it is here whatever targeting wants. */
+  $isForced?: boolean;
   /** Displayed, and not noted yet. */
   $isDisplayed: boolean;
   /** Ends the waiting for what would show it. */
