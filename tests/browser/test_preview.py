@@ -31,10 +31,8 @@ CALL = """async ([file, reasons, outcome]) => {
     node.append(...children.filter(Boolean));
     return node;
   };
-  for (const host of document.querySelectorAll("porte-voix")) {
-    host.open = () => { document.title = "opened"; };
+  for (const host of document.querySelectorAll("porte-voix"))
     await preview({ host, h }, { reasons, outcome });
-  }
 }"""
 TODAY = date.today().isoformat()  # noqa: DTZ011 (the visitor's own day)
 
@@ -258,13 +256,6 @@ def test_forgetting_leaves_what_is_not_its_own(preview: Preview) -> None:
     assert left == [["other", "porte-voix-outbox k"], 0]
     assert "Fait : rechargez la page" in preview.box.inner_text()
     assert "done" not in str(preview.lines())
-
-
-def test_showing_anyway_opens_the_element(preview: Preview) -> None:
-    """One button calls the element's own open()."""
-    preview.open().call("sample")
-    preview.page.get_by_role("button", name="Afficher quand même").click()
-    assert preview.page.title() == "opened"
 
 
 def test_one_box_serves_all_elements(preview: Preview) -> None:

@@ -48,7 +48,7 @@ export const preview = async ({ host, h }, facts) => {
     { open: "" },
     h("summary", {}, "Porte-voix: ", host.getAttribute("survey")),
     list,
-    h("button", { onclick: () => /** @type {any} */ (host).open() }, say("Show anyway", "Afficher quand même")),
+    h("button", { onclick: () => open(host, facts.reasons) }, say("Show anyway", "Afficher quand même")),
     h("button", { onclick: clear }, say("Forget", "Oublier")),
     told,
   );
@@ -67,6 +67,18 @@ export const preview = async ({ host, h }, facts) => {
     list.replaceChildren(...all.map(([kind, text]) => h("li", { class: kind }, MARKS[kind] + text)));
   };
   place.draw();
+};
+
+/**
+ * Opens it whatever the rules; what they kept from being asked for is asked for first.
+ * @param {any} host
+ * @param {string[]} reasons
+ */
+const open = (host, reasons) => {
+  if (host.$form) return host.open();
+  host.addEventListener("shown", host.open, { once: true });
+  for (const name of reasons) host.removeAttribute(name);
+  host.setAttribute("survey", host.getAttribute("survey"));
 };
 
 /**
