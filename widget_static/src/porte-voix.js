@@ -3,7 +3,8 @@
 import { PorteVoix } from "./element.js";
 import { watch } from "./watch.js";
 
-if (!customElements.get("porte-voix")) {
+// A browser that is older than its panels keeps the page's own link, to the hosted page.
+if ("popover" in document.body && !customElements.get("porte-voix")) {
   customElements.define("porte-voix", PorteVoix);
   if (FULL) watch();
 }

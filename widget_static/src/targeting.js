@@ -7,8 +7,8 @@ import { isPrivate, pageLanguage, recall, ruleOf } from "./visit.js";
  * @param {string} globs
  */
 const isAt = (globs) =>
-  globs.match(/\S+/g)?.some((glob) => {
-    const pattern = glob.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*");
+  globs.match(/\S+/g).some((glob) => {
+    const pattern = glob.replace(/[^\w*]/g, "\\$&").replace(/\*+/g, ".*");
     return RegExp(`^${pattern}(\\?.*)?$`).test(location.pathname + location.search);
   });
 
@@ -24,7 +24,7 @@ const FILTERS = {
   include: isAt,
   exclude: (globs) => !isAt(globs),
   "page-language": (tags, host) =>
-    RegExp(`^(${tags.trim().replace(/\s+/g, "|")})(-|$)`, "i").test(pageLanguage(host)),
+    RegExp(`^(${tags.match(/\S+/g).join("|")})(-|$)`, "i").test(pageLanguage(host)),
   media: (query) => matchMedia(query).matches,
   from: (day) => today() >= day,
   until: (day) => today() <= day,
