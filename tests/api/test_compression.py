@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 from typing import Any
 
+import brotli
 import pytest
 
 from widget_backend.api import compression
 from widget_static import DIST
 
-GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 SCRIPT = "/w/porte-voix.js"
 
 
@@ -21,33 +23,34 @@ def definition(town: Any) -> str:
 
 def get(town: Any, address: str, **headers: str) -> Any:
     """Ask as a browser does."""
-    answer = town.client.get(address, headers=GZIP | headers)
+    answer = town.client.get(address, headers=BROWSER | headers)
     answer.close()
     return answer
 
 
+@pytest.mark.parametrize(("asked", "given"), [("gzip", "gzip"), ("gzip, deflate, br", "br")])
 @pytest.mark.parametrize("name", ["porte-voix.js", "page.css"])
-def test_files_travel_compressed(town: Any, name: str) -> None:
-    """The widget's files come as gzip, unpack to the pinned bytes, and caches keep both."""
-    answer = get(town, f"/w/{name}")
-    assert answer.headers["Content-Encoding"] == "gzip"
+def test_files_travel_compressed(town: Any, name: str, asked: str, given: str) -> None:
+    """The widget's files come compressed, unpack to the pinned bytes, and caches keep each."""
+    answer = get(town, f"/w/{name}", **{"Accept-Encoding": asked})
+    assert answer.headers["Content-Encoding"] == given
     assert "Accept-Encoding" in answer.vary
-    assert gzip.decompress(answer.data) == (DIST / name).read_bytes()
+    assert UNPACK[given](answer.data) == (DIST / name).read_bytes()
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 
 def test_survey_travels_compressed(town: Any) -> None:
-    """A published survey comes as gzip, and varies with the page's origin too."""
+    """A published survey comes compressed, and varies with the page's origin too."""
     answer = get(town, definition(town))
     plain = town.client.get(definition(town))
-    assert gzip.decompress(answer.data) == plain.data
+    assert brotli.decompress(answer.data) == plain.data
     assert len(answer.data) * 2 < len(plain.data)
     assert {"Accept-Encoding", "Origin"} <= set(answer.vary)
 
 
-@pytest.mark.parametrize("wanted", ["", "identity", "br", "gzip;q=0", "identity, gzip;q=0.5"])
+@pytest.mark.parametrize("wanted", ["", "identity", "zstd", "gzip;q=0", "identity, gzip;q=0.5"])
 def test_nobody_gets_what_they_cannot_read(town: Any, wanted: str) -> None:
-    """A client that does not ask for gzip gets plain bytes."""
+    """A client that asks for nothing that we speak gets plain bytes."""
     answer = town.client.get(definition(town), headers={"Accept-Encoding": wanted})
     assert "Content-Encoding" not in answer.headers
     assert answer.get_json()["survey"] == "satisfaction"
@@ -73,7 +76,7 @@ def test_part_of_a_file_is_sent_as_it_is(town: Any) -> None:
 
 def test_head_tells_the_same_length(town: Any) -> None:
     """HEAD says what GET would weigh, and sends nothing."""
-    answer = town.client.head(SCRIPT, headers=GZIP)
+    answer = town.client.head(SCRIPT, headers=BROWSER)
     assert answer.headers["Content-Length"] == get(town, SCRIPT).headers["Content-Length"]
     assert answer.data == b""
     answer.close()
@@ -82,11 +85,11 @@ def test_head_tells_the_same_length(town: Any) -> None:
 def secrets(town: Any) -> list[Any]:
     """Ask for what holds a secret: a receipt, a form with its token, what a token may read."""
     body = {"site": town.site, "answers": {"satisfaction": "good", "verbatim": "Merci. " * 200}}
-    headers = GZIP | {"Idempotency-Key": "once"}
+    headers = BROWSER | {"Idempotency-Key": "once"}
     town.client.post("/v1/s/satisfaction/r", json=body, headers=headers)
     sent = town.client.post("/v1/s/satisfaction/r", json=body, headers=headers)
     form = get(town, f"/s/satisfaction?site={town.site}")
-    staff = town.staff("GET", "/v1/surveys/satisfaction", headers=GZIP)
+    staff = town.staff("GET", "/v1/surveys/satisfaction", headers=BROWSER)
     return [sent, form, staff, get(town, "/r")]
 
 
@@ -106,9 +109,9 @@ def test_what_holds_a_secret_is_never_compressed(town: Any) -> None:
 
 @pytest.mark.usefixtures("eager")
 def test_careless_compression_is_noticed(town: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Control: were everything taken for public, receipts and forms would come as gzip."""
+    """Control: were everything taken for public, receipts and forms would come compressed."""
     monkeypatch.setattr(compression, "is_public", lambda _: True)
-    assert {answer.headers.get("Content-Encoding") for answer in secrets(town)} == {"gzip"}
+    assert {answer.headers.get("Content-Encoding") for answer in secrets(town)} == {"br"}
 
 
 def test_short_answers_stay_as_they_are(town: Any, monkeypatch: pytest.MonkeyPatch) -> None:

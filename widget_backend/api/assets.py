@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from mimetypes import guess_type
 
-from flask import Response, send_from_directory
+from flask import Response, request
 
 from porte_voix import __version__
 from widget_static import DIST
@@ -48,8 +49,12 @@ def get_survey_schema() -> Response:
 def _file(name: str, fresh: str) -> Response:
     if name not in {path.name for path in DIST.iterdir() if path.is_file()}:
         raise NotFound(f"This release ({__version__}) has no file {name}.")
-    answer = send_from_directory(DIST, name)
+    data = (DIST / name).read_bytes()
+    answer = Response(data, mimetype=guess_type(name)[0])
+    answer.add_etag()  # of the content: the same on every machine
     answer.headers["Cache-Control"] = fresh
     answer.headers["Access-Control-Allow-Origin"] = "*"  # files without any data; SRI needs it
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer
+    return answer.make_conditional(  # type: ignore[return-value]
+        request, accept_ranges=True, complete_length=len(data)
+    )

@@ -8,12 +8,12 @@ from flask import Flask, Response, g, request
 
 PREFLIGHT_SECONDS = 86_400
 
-SECURITY = {
-    "X-Content-Type-Options": "nosniff",
+PAGES = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""What browsers heed on a page alone: elsewhere it would only be weight."""
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 """The content security policy of everything that is not a page."""
@@ -30,8 +30,9 @@ def _name_request() -> None:
 
 
 def _set_headers(answer: Response) -> Response:
-    for name, value in SECURITY.items():
+    for name, value in PAGES.items() if answer.mimetype == "text/html" else ():
         answer.headers.setdefault(name, value)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers.setdefault("Content-Security-Policy", NOTHING)
     answer.headers["Porte-Voix-Request-Id"] = g.get("request_id", "")
     if request.path.startswith("/v1/"):
