@@ -8,16 +8,8 @@
 /** The backend that serves this file, and the file below `/w/`, after its release if it has one. */
 const [BACKEND, FILE] = import.meta.url.split("/w/");
 
-/**
- * Where an element asks for its survey: by default, what serves this file.
- * @param {HTMLElement} host
- */
-export const addressOf = (host) => {
-  const get = (/** @type {string} */ name) => host.getAttribute(name) ?? "";
-  const query = new URLSearchParams({ site: get("site"), contact_point: get("contact-point") });
-  const backend = get("backend") || BACKEND;
-  return new URL(`${backend}/v1/s/${get("survey")}/form?${query}`, location.href);
-};
+/** @param {string} address */
+export const originOf = (address) => new URL(address, location.href).origin;
 
 /** @param {Promise<any>} promise */
 const orNothing = (promise) => promise.catch(() => {});
@@ -25,13 +17,13 @@ const orNothing = (promise) => promise.catch(() => {});
 /**
  * What the backend looks at, in its order: what stands before a refusal is well.
  * @param {HTMLElement} host
- * @param {URL} address
+ * @param {string} address
  * @param {Say} say
  * @returns {Promise<{checks: Check[], targeting?: Record<string, any>}>}
  */
 export const ask = async (host, address, say) => {
   const answer = await orNothing(fetch(address).then((response) => response.json()));
-  const { origin } = address;
+  const origin = originOf(address);
   if (!answer) return { checks: [await silent(address, say)] };
   // of what is asked, only a wrong contact point is told by its place
   const code = answer.errors?.[0] ? "point" : answer.code;
@@ -61,7 +53,7 @@ const steps = (host, { version }, say) => {
     ["site_not_found", site + known, site + unknown],
     ["origin_not_allowed", location.origin + say(" allowed", " autorisé"), unlisted(say)],
     ["point", host.hasAttribute("contact-point") && point + known, point + unknown],
-    ["survey_not_found", "", survey + unknown + say(", or a draft", ", ou brouillon")],
+    ["survey_not_found", "", survey + unknown + say(" or a draft", " ou brouillon")],
     [
       "survey_closed",
       survey + say("published, version ", "publié, version ") + version,
@@ -76,13 +68,13 @@ const unlisted = (say) =>
 
 /**
  * An answer that the page may not read came from somebody; one that never came did not.
- * @param {URL} address
+ * @param {string} address
  * @param {Say} say
  * @returns {Promise<Check>}
  */
 const silent = async (address, say) => {
   const isThere = await orNothing(fetch(address, { mode: "no-cors" }));
-  return ["no", isThere ? unlisted(say) : address.origin + say(" does not answer", " ne répond pas")];
+  return ["no", isThere ? unlisted(say) : originOf(address) + say(" does not answer", " ne répond pas")];
 };
 
 /**

@@ -4,9 +4,6 @@
  * @typedef {import("./preview-backend.js").Check} Check
  * @typedef {import("./preview-backend.js").Say} Say
  * @typedef {Record<string, any> | undefined} Targeting the survey's own rules, as it gives them
- * @typedef {object} Facts what the widget has come to
- * @property {string[]} reasons the filters that say no, of those that it has met
- * @property {Record<string, any>} [outcome] what the backend said; absent when it was not asked
  */
 
 const DAY_MILLISECONDS = 864e5;
@@ -53,7 +50,7 @@ const found = (host, days, say, awaited) => {
     media: `${innerWidth} × ${innerHeight}`,
     from: today,
     until: today,
-    sample: say("drawn at each visit", "tirage à chaque visite"),
+    sample: say("drawn each visit", "tirage à chaque visite"),
     "max-displays": say("so far ", "jusqu’ici ") + kept(` ${survey} shown`),
     "cool-down": last ? say("until ", "jusqu’au ") + new Date(last + days * DAY_MILLISECONDS).toLocaleString() : "–",
     once: kept(` ${survey} done`) ? say("answered", "répondu") : "–",
@@ -66,29 +63,31 @@ const found = (host, days, say, awaited) => {
 };
 
 /**
- * Each filter, with its verdict; a rule that the widget has not met yet has none.
+ * Each filter, with its verdict. Where an attribute says no, the widget does not ask for the survey:
+ * the survey's own rules then have none.
  * @param {HTMLElement} host
  * @param {Targeting} targeting
- * @param {Facts} facts
+ * @param {string[]} reasons
  * @param {Say} say
  * @returns {Check[]}
  */
-export const judged = (host, targeting, { reasons, outcome }, say) => {
+export const judged = (host, targeting, reasons, say) => {
   const rule = (/** @type {string} */ name) => host.getAttribute(name) ?? targeting?.[name];
+  const isAsked = !reasons.some((name) => host.hasAttribute(name));
   const awaited = say("awaited", "attendu");
   /** @type {Check[]} */
   const checks = [["note", `mode="${host.getAttribute("mode") ?? "inline"}"`]];
   for (const [name, here] of Object.entries(found(host, rule("cool-down"), say, awaited))) {
     if (rule(name) != null) {
-      const isMet = here != awaited && (outcome?.form || host.hasAttribute(name));
+      const isMet = here != awaited && (isAsked || host.hasAttribute(name));
       const kind = reasons.includes(name) ? "no" : isMet ? "yes" : "note";
       checks.push([kind, `${name}="${rule(name)}" (${here})`]);
     }
   }
   const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
   if ((globalPrivacyControl || doNotTrack == 1) && host.getAttribute("privacy-signals") != "ignore")
-    checks.push(["note", say("Do Not Track: never opens by itself", "Do Not Track : ne s’ouvre pas seul")]);
+    checks.push(["note", say("Do Not Track: never opens alone", "Do Not Track : ne s’ouvre pas seul")]);
   for (const [name, value] of entries())
-    checks.push(["note", say("kept here: ", "gardé ici : ") + name + " " + value.slice(0, 20)]);
+    checks.push(["note", say("kept: ", "gardé : ") + name + " " + value.slice(0, 20)]);
   return checks;
 };

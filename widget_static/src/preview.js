@@ -1,6 +1,6 @@
 /** `?porte-voix=preview`: tells a webmaster, on the page itself, why a survey shows or not. */
 
-import { addressOf, ask, release } from "./preview-backend.js";
+import { ask, originOf, release } from "./preview-backend.js";
 import { forget, judged } from "./preview-rules.js";
 import { TEXT } from "./preview-style.js";
 
@@ -21,7 +21,7 @@ const missing = new Set();
 const drawAll = () => places.forEach(({ draw }) => draw?.());
 
 addEventListener("securitypolicyviolation", ({ blockedURI, disposition, effectiveDirective }) => {
-  const [origin] = /^https?:..[^/]+/.exec(blockedURI) ?? [];
+  const [origin] = /^http.*?\/\/[^/]+/.exec(blockedURI) ?? [];
   if (disposition == "enforce") missing.add(`${effectiveDirective.replace("-elem", "")} ${origin}`);
   drawAll();
 });
@@ -29,9 +29,9 @@ addEventListener("securitypolicyviolation", ({ blockedURI, disposition, effectiv
 /**
  * Shows, or renews, what there is to say of an element.
  * @param {Kit} kit
- * @param {import("./preview-rules.js").Facts} facts
+ * @param {{reasons: string[]}} facts the filters that say no, of those that the widget has met
  */
-export const preview = async ({ host, h }, facts) => {
+export const preview = async ({ host, h, address }, { reasons }) => {
   const around = /** @type {HTMLElement | null} */ (host.closest("[lang]"));
   const isFrench = /^fr/i.test(around?.lang || navigator.language);
   /** @type {Say} */
@@ -41,44 +41,32 @@ export const preview = async ({ host, h }, facts) => {
   const clear = () => {
     forget();
     drawAll();
-    told.textContent = say("Done: load the page again", "Fait : rechargez la page");
+    told.textContent = say("Done: reload", "Fait : rechargez");
   };
   const place = h(
     "details",
     { open: "" },
     h("summary", {}, "Porte-voix: ", host.getAttribute("survey")),
     list,
-    h("button", { onclick: () => open(host, facts.reasons) }, say("Show anyway", "Afficher quand même")),
+    h("button", { onclick: () => /** @type {any} */ (host).open() }, say("Show anyway", "Afficher quand même")),
+    " ",
     h("button", { onclick: clear }, say("Forget", "Oublier")),
     told,
   );
   put(host, place, h);
-  const address = addressOf(host);
   const own = await release(say);
   const { checks, targeting } = await ask(host, address, say);
   place.draw = () => {
-    const policies = [...missing].filter((rule) => rule.endsWith(" " + address.origin));
+    const policies = [...missing].filter((rule) => rule.endsWith(" " + originOf(address)));
     const all = [
       own,
       ...checks,
       ...policies.map((rule) => ["no", say("CSP: add ", "CSP : ajoutez ") + rule]),
-      ...judged(host, targeting, facts, say),
+      ...judged(host, targeting, reasons, say),
     ];
     list.replaceChildren(...all.map(([kind, text]) => h("li", { class: kind }, MARKS[kind] + text)));
   };
   place.draw();
-};
-
-/**
- * Opens it whatever the rules; what they kept from being asked for is asked for first.
- * @param {any} host
- * @param {string[]} reasons
- */
-const open = (host, reasons) => {
-  if (host.$form) return host.open();
-  host.addEventListener("shown", host.open, { once: true });
-  for (const name of reasons) host.removeAttribute(name);
-  host.setAttribute("survey", host.getAttribute("survey"));
 };
 
 /**
