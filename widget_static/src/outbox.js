@@ -15,7 +15,7 @@ let timer;
 /**
  * @param {Host} host
  * @param {any} key
- * @param {string} [entry] the address and the body; nothing forgets it
+ * @param {string | false} [entry] the address and the body; nothing forgets it
  */
 export const put = (host, key, entry) => write(host, BOX + key, entry);
 
@@ -52,8 +52,8 @@ export const flush = async (host) => {
     }
     tries = 0;
     const sender = [...hosts].find(({ $key }) => $key == key);
-    if (sender || outcome.receipt) put(host, key);
     if (sender) settle(sender, outcome);
+    else if (outcome.receipt) put(host, key);
   }
   isBusy = false;
 };

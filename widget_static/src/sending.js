@@ -43,7 +43,7 @@ export const encode = (data) =>
 export const settle = (host, outcome, texts) => {
   const { code, marks, panel, receipt, wait } = outcome;
   const isLate = isForLater(outcome);
-  const isKept = FULL && isLate && texts && put(host, host.$key, `${host.$url} ${texts}`);
+  const isKept = FULL && put(host, host.$key, isLate && texts && `${host.$url} ${texts}`);
   freeze(host, isKept);
   if (receipt) {
     host.$form.replaceWith(build(/** @type {JsonML} */ (panel)));

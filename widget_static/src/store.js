@@ -20,9 +20,7 @@ const storageOf = (host, name) => {
 export const write = (host, name, value) => {
   try {
     const storage = storageOf(host, name);
-    if (value) storage.setItem(name, value);
-    else storage.removeItem(name);
-    return true;
+    return value ? !storage.setItem(name, value) : storage.removeItem(name);
   } catch {}
 };
 

@@ -4,7 +4,7 @@ import { isPrivate, pageLanguage, recall, ruleOf } from "./visit.js";
 
 /**
  * `*` is any run of characters; a query need not be named.
- * @param {string} globs
+ * @param {any} globs a text that is not blank
  */
 const isAt = (globs) =>
   globs.match(/\S+/g).some((glob) => {
