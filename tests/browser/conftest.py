@@ -126,12 +126,18 @@ def served(town: Any, host: HostPage, web_server: BaseWSGIServer) -> Any:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium, once."""
+def chromium() -> str:
+    """Find the system's Chromium."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "These tests need Chromium: apt-get install chromium"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start the system's Chromium, once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 

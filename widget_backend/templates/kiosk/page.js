@@ -1,6 +1,11 @@
-/* Lets a kiosk restart without the network: a service worker keeps what its page needs. */
+/*
+ * Asks whoever comes, and lets a kiosk restart without the network: a service worker keeps what its
+ * page needs.
+ */
 (() => {
   const { worker, keep } = document.currentScript.dataset;
+  // Targeting is for the pages of a site: at a counter, everybody is asked.
+  customElements.whenDefined("porte-voix").then(() => document.querySelector("porte-voix").open());
   const workers = navigator.serviceWorker; // browsers give none over plain HTTP
   if (!workers) return;
   workers.register(worker);
