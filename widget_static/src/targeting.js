@@ -7,7 +7,7 @@ import { isPrivate, pageLanguage, recall, ruleOf } from "./visit.js";
  * @param {any} globs a text that is not blank
  */
 const isAt = (globs) =>
-  globs.match(/\S+/g).some((glob) => {
+  globs.match(/\S+/g).some((/** @type {string} */ glob) => {
     const pattern = glob.replace(/[^\w*]/g, "\\$&").replace(/\*+/g, ".*");
     return RegExp(`^${pattern}(\\?.*)?$`).test(location.pathname + location.search);
   });
