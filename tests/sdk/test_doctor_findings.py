@@ -249,50 +249,6 @@ def test_everything_is_told_at_once(street: Any) -> None:
     assert blocking == ["csp_script", "csp_connect", "site_not_found"]
 
 
-@pytest.mark.parametrize(
-    ("text", "script", "connection"),
-    [
-        ("default-src 'none'", "script-src https://voix.example.fr",
-         "connect-src https://voix.example.fr"),
-        ("default-src 'self'", "script-src 'self' https://voix.example.fr",
-         "connect-src 'self' https://voix.example.fr"),
-        ("script-src 'nonce-a' x.example; connect-src 'none'",
-         "script-src 'nonce-a' x.example https://voix.example.fr",
-         "connect-src https://voix.example.fr"),
-        ("script-src-elem x.example; default-src 'nonce-a' y.example",
-         "script-src-elem x.example https://voix.example.fr",
-         "connect-src y.example https://voix.example.fr"),
-    ],
-)  # fmt: skip
-def test_the_directive_is_given_word_for_word(
-    street: Any, text: str, script: str, connection: str
-) -> None:
-    """The fix of a policy is the directive as it must read; once written, it blocks no more."""
-    policy(text)(street)
-    found = street.examined()
-    assert found["csp_script"].fix.endswith(f" the directive: {script}")
-    assert found["csp_connect"].fix.endswith(f" the directive: {connection}")
-    policy(f"{script}; {connection}; {text}")(street)
-    assert not {"csp_script", "csp_connect"} & set(street.examined())
-
-
-@pytest.mark.parametrize(
-    ("values", "attributes", "fix"),
-    [
-        ("'strict-dynamic' 'nonce-abc'", "defer", "Give the script tag the nonce"),
-        ("'strict-dynamic' 'nonce-abc'", 'defer nonce="old"', "the same nonce"),
-        ("'strict-dynamic' 'sha256-abc'", "defer", "Pin the script by its hash"),
-    ],
-)
-def test_a_strict_policy_is_not_told_an_address(
-    street: Any, values: str, attributes: str, fix: str
-) -> None:
-    """Under 'strict-dynamic' an address allows nothing: the fix is a nonce, or a hash."""
-    street.write((" defer", f" {attributes}"))
-    policy(f"script-src {values}")(street)
-    assert fix in street.examined()["csp_script"].fix
-
-
 def test_an_old_release_gets_the_tag_of_the_new_one(street: Any) -> None:
     """Who pins a release that is gone is given the tag to paste, with the hash of the new file."""
     pinned(answer=Answer(404), version="1.1.0")(street)
