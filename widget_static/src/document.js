@@ -8,7 +8,7 @@ const NAME = "document.pdf";
 /** On a black box, the ring is seen whatever the picture. Two fingers still scroll and zoom. */
 const style = new CSSStyleSheet();
 style.replaceSync(
-  "fieldset{padding:0;border:0}li .pv-button{margin:.6em .3em 0}.pv-sheet{position:relative}canvas{display:block;width:100%;outline:1px solid;touch-action:pinch-zoom}.pv-box{position:absolute;padding:0;background:#000;font-size:0}.pv-box:focus{border:3px solid #fc3}",
+  "fieldset{padding:0;border:0}li .pv-button{margin:.6em .6em 0 0}.pv-sheet{position:relative}canvas{display:block;width:100%;outline:1px solid;touch-action:pinch-zoom}.pv-box{position:absolute;padding:0;background:#000;font-size:0}.pv-box:focus{border:3px solid #fc3}",
 );
 
 /**
