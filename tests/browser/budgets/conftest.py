@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from widget_backend.demo.servers import serving
+
 SLOWER = 4
 DRAWN_MILLISECONDS = 300
 SENT_MILLISECONDS = 1_500
@@ -74,12 +76,15 @@ class Wire:
 
 
 @pytest.fixture
-def wire(widget: Any, web_server: Any) -> Iterator[Wire]:
-    """Put a relay that counts between the browser and the backend."""
-    wire = Wire(web_server.server_port)
-    widget.host.backend = wire.origin
-    yield wire
-    wire.close()
+def wire(widget: Any, served: Any) -> Iterator[Wire]:
+    """Put a relay that counts between the browser and the backend, served as in production."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with serving(served.app, port):
+        wire = Wire(port)
+        widget.host.backend = wire.origin
+        yield wire
+        wire.close()
 
 
 @pytest.fixture
@@ -126,7 +131,7 @@ class Stopwatch:
         try:
             page = context.new_page()
             for name, body in files.items():
-                page.route(f"**/{name}", serving(name, body))
+                page.route(f"**/{name}", file_answer(name, body))
             return self._load(page, address, see, keys)
         finally:
             context.close()
@@ -147,7 +152,7 @@ class Stopwatch:
         return float(metrics["ScriptDuration"] + metrics["V8CompileDuration"]) * 1_000
 
 
-def serving(name: str, body: bytes) -> Callable[[Any], None]:
+def file_answer(name: str, body: bytes) -> Callable[[Any], None]:
     """Make what answers with a file."""
     kind, _ = guess_type(name)
     return lambda route: route.fulfill(body=body, content_type=kind)
