@@ -31,6 +31,26 @@ def test_the_version_is_being_written_about(root: Path) -> None:
     assert f"## [{project['version']}]" in text or "## [Unreleased]\n\n###" in text
 
 
+def missing_builds(text: str, version: str, kept: set[str]) -> list[str]:
+    """Name the releases whose built widget is kept no more, though pages may pin it."""
+    released = re.findall(r"^## \[(\d+\.\d+\.\d+)\]", text, re.MULTILINE)
+    return [release for release in released if release not in kept | {version}]
+
+
+def test_every_released_widget_is_kept(root: Path) -> None:
+    """The built widget of each earlier release is there, so that pages that pin it go on."""
+    text = (root / "CHANGELOG.md").read_text("utf-8")
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    kept = {path.parent.name for path in root.glob("widget_static/releases/*/integrity.json")}
+    assert missing_builds(text, project["version"], kept) == []
+
+
+def test_a_lost_build_is_caught() -> None:
+    """Control: of three releases, the one that is neither the current one nor kept is named."""
+    text = "## [0.3.0] - 2027-01-01\n## [0.2.0] - 2026-12-01\n## [0.1.0] - 2026-11-01\n"
+    assert missing_builds(text, "0.3.0", {"0.2.0"}) == ["0.1.0"]
+
+
 def test_a_wrong_heading_is_caught() -> None:
     """Control: a release without date and an unknown kind of change are named."""
     text = "# Changelog\n## 1.0.0\n### Improved\n### Fixed\n## [Unreleased]\n"

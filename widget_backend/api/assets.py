@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 from mimetypes import guess_type
+from pathlib import Path
 
 from flask import Response, request
 
 from porte_voix import __version__
-from widget_static import DIST
+from widget_static import DIST, RELEASES
 
 from ..errors import NotFound
 from .blueprint import Blueprint
@@ -23,16 +24,14 @@ FOR_AN_HOUR = "public, max-age=3600"
 @blp.response(200, description="The file of this release")
 def get_alias(name: str) -> Response:
     """Give a file under the alias that moves with each release."""
-    return _file(name, FOR_AN_HOUR)
+    return _file(DIST, name, FOR_AN_HOUR)
 
 
 @blp.get("/w/<version>/<name>")
 @blp.response(200, description="The file of that release, for ever the same")
 def get_versioned(version: str, name: str) -> Response:
     """Give a file under its version: it never changes, so it may be pinned by its hash."""
-    if version != __version__:
-        raise NotFound(f"This backend serves release {__version__}, not {version}.")
-    return _file(name, FOR_A_YEAR)
+    return _file(_folder(version), name, FOR_A_YEAR)
 
 
 @blp.get("/schemas/survey.json")
@@ -46,10 +45,18 @@ def get_survey_schema() -> Response:
     return answer
 
 
-def _file(name: str, fresh: str) -> Response:
-    if name not in {path.name for path in DIST.iterdir() if path.is_file()}:
-        raise NotFound(f"This release ({__version__}) has no file {name}.")
-    data = (DIST / name).read_bytes()
+def _folder(version: str) -> Path:
+    """Find the files of a release: this one, or an earlier one that some pages still pin."""
+    kept = {path.name: path for path in RELEASES.glob("*") if path.is_dir()} | {__version__: DIST}
+    if version not in kept:
+        raise NotFound(f"This backend serves release {', '.join(sorted(kept))}, not {version}.")
+    return kept[version]
+
+
+def _file(folder: Path, name: str, fresh: str) -> Response:
+    if name not in {path.name for path in folder.iterdir() if path.is_file()}:
+        raise NotFound(f"This release has no file {name}.")
+    data = (folder / name).read_bytes()
     answer = Response(data, mimetype=guess_type(name)[0])
     answer.add_etag()  # of the content: the same on every machine
     answer.headers["Cache-Control"] = fresh
