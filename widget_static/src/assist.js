@@ -42,7 +42,7 @@ export const assist = (host, { h, fill, reasons }) => {
     for (const hint of all(host.$form, "[data-text]")) count(host.$form, hint, host.$answer.texts.left);
   });
   on("click", (target) => copyReceipt(root, target.closest("[data-copy]")));
-  keepDraft(host, on, fill);
+  if (!host.matches("[mode=kiosk]")) keepDraft(host, on, fill);
   guide(host, on);
   attend(host, on);
   if (/porte-voix=preview/.test(location.search))

@@ -13,9 +13,15 @@ style.replaceSync(
  */
 export const attend = (host, on) => {
   let timer = 0;
+  const language = host.getAttribute("language");
+  const begin = () => {
+    host.reset();
+    if (language) host.setAttribute("language", language);
+    else host.removeAttribute("language");
+  };
   const rest = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => host.reset(), IDLE_MILLISECONDS);
+    timer = window.setTimeout(begin, IDLE_MILLISECONDS);
   };
   if (!host.matches("[mode=kiosk]")) return;
   host.shadowRoot.adoptedStyleSheets.push(style);

@@ -8,7 +8,7 @@ import { arm, reasons } from "./targeting.js";
  * Behind a button, or a tab.
  * @param {Host} host
  */
-export const hasPanel = (host) => host.matches("[mode=button],[mode=tab]");
+export const hasPanel = (host) => /tab|button/.test(`${host.getAttribute("mode")}`);
 
 /**
  * Puts it on the page where targeting wants it, and takes it away where it does not.
@@ -19,8 +19,9 @@ export const show = (host) => {
   if (isWanted == host.$isShown) return;
   host.$isShown = isWanted;
   host.shadowRoot.replaceChildren();
-  if (isWanted && (!arm(host, () => reveal(host)) || hasPanel(host))) appear(host);
+  if (host.$isForced) reveal(host);
   else if (!isWanted) host.$armed?.abort();
+  else if (!arm(host, () => reveal(host)) || hasPanel(host)) appear(host);
 };
 
 /** @param {Host} host */

@@ -41,7 +41,7 @@ export const post = (url, key, body, keepalive) =>
     headers: { "Idempotency-Key": key },
     body,
     keepalive,
-    signal: AbortSignal.timeout(99_000),
+    signal: AbortSignal.timeout(90_000),
   });
 
 /**

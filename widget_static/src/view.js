@@ -1,6 +1,7 @@
 /** The survey on the page: built for an answer of the server, then kept in step with the answers. */
 
 import { build, emit, h } from "./dom.js";
+import { assist } from "./later.js";
 import { focusIn, forgive, questionOf, tell } from "./mistakes.js";
 import { close, show } from "./modes.js";
 import { flush, waiting } from "./outbox.js";
@@ -63,6 +64,7 @@ const handlers = (host) => ({
     forgive(host, target.name);
     if (FULL) exclude(host.$form, target);
     follow(host);
+    if (FULL) assist(host); // a file that is dropped comes without the focus
   },
   onchange: (/** @type {any} */ { target: { name, value } }) =>
     FULL && name == "pv-language"
