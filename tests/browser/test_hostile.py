@@ -110,13 +110,17 @@ def serve_other_copy(route: Any) -> Any:
 def enter(widget: Any) -> Callable[[str], Any]:
     """Give what opens a page: calm, or hostile in one way."""
 
-    def open_(name: str = "") -> Any:
+    def open_(name: str = "", mode: str = "inline") -> Any:
         hostile = (PAGES / f"{name}.html").read_text("utf-8") if name else ""
         head = FRAME + hostile.replace("{backend}", widget.host.backend)
         widget.host.policy = TYPED_POLICY if name == "refusing_policy" else OPEN_POLICY
         widget.page.unroute_all()
         widget.page.route("**/w/0.0.9/**", serve_other_copy)
-        return widget.open("everything", head=head)
+        attributes = f' mode="{mode}"'
+        if mode == "inline":
+            return widget.open("everything", head=head, attributes=attributes)
+        widget.host.write("everything", head=head, attributes=attributes)
+        return widget.page.goto(widget.host.origin)
 
     return open_
 
@@ -188,3 +192,21 @@ def test_shortcuts_hear_nothing_typed_inside(enter: Any, widget: Any) -> None:
     widget.page.evaluate("document.activeElement.blur()")
     widget.page.keyboard.press("j")
     assert widget.page.evaluate("shortcuts.length") == 6
+
+
+@pytest.mark.parametrize("name", ["overlays", "revert_all", "important_controls"])
+@pytest.mark.parametrize("mode", ["button", "tab"])
+def test_panels_are_above_everything(enter: Any, widget: Any, mode: str, name: str) -> None:
+    """A panel opens above whatever the page lays over itself, and is answered there."""
+    enter(name, mode)
+    widget.page.get_by_role("button", name="Donner mon avis").click()
+    title = widget.form.locator(".pv-title")
+    title.wait_for()
+    box = title.bounding_box()
+    at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    hit = widget.page.evaluate("([x, y]) => document.elementFromPoint(x, y).localName", at)
+    assert hit == "porte-voix"
+    widget.pick("Votre humeur", "Bon")
+    widget.tick("Aucun")
+    widget.send()
+    widget.receipt()
