@@ -47,6 +47,7 @@ export const settle = (host, outcome, texts) => {
   freeze(host, isKept);
   if (receipt) {
     host.$form.replaceWith(build(/** @type {JsonML} */ (panel)));
+    host.$form.reset(); // in another language it would be sent again
     host.$root.querySelector("h2").focus();
     if (FULL) host.$forget?.();
     if (FULL) remember(host, "done");
