@@ -73,6 +73,7 @@ const files = {
   "porte-voix.js": header + (await bundleScript("src/porte-voix.js", "iife", names)),
   "porte-voix-lite.js": header + (await bundleScript("src/porte-voix.js", "iife", names, false)),
   "porte-voix-assist.js": await bundleScript("src/assist.js", "esm", names),
+  "porte-voix-pdf.js": await bundleScript("src/pdf.js", "esm", names),
   "porte-voix-hint.js": await bundleScript("src/hint.js", "esm", names),
   "porte-voix-document.js": await bundleScript("src/document.js", "esm", names),
   "porte-voix-preview.js": await bundleScript("src/preview.js", "esm", names),

@@ -228,3 +228,20 @@ def test_programs_are_told_nothing_more(town: Any) -> None:
         body = town.submit({"satisfaction": "great"}, files=files).get_json()
         assert {"panel", "marks"} & set(body) == set()
     assert "panel" not in town.submit({"satisfaction": "good"}).get_json()
+
+
+def test_a_kiosk_says_so(town: Any) -> None:
+    """A form that says it is a kiosk's is kept under that channel, another under the widget's."""
+    assert channel_of(town, "kiosk") == "kiosk"
+    assert channel_of(town, "") == "widget"
+
+
+def channel_of(town: Any, said: str) -> str:
+    """Post a form that says its channel; give the channel under which it was kept."""
+    query = {"site": town.site, "language": "fr"}
+    form = {"satisfaction": "good", "pv-channel": said}
+    headers = {"Origin": "https://www.ville.example"}
+    sent = town.client.post("/v1/s/satisfaction/r", query_string=query, data=form, headers=headers)
+    assert sent.status_code == 201
+    channel: str = town.responses()[-1]["channel"]
+    return channel

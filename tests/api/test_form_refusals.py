@@ -79,6 +79,7 @@ def test_empty_controls_are_nothing(widget: Any, town: Any) -> None:
         ({"pv-version": "2"}, 422, "invalid"),
         ({"pv-version": "9" * 30}, 422, "invalid"),
         ({"pv-page": "/" * 2001}, 422, "invalid"),
+        ({"pv-channel": "paper"}, 422, "invalid"),
         (b"satisfaction=good&verbatim=%E9t%E9", 422, "invalid"),
         (b"satisfaction=good&verbatim=%ED%A0%80", 422, "invalid"),
         ("satisfaction=good&verbatim=été".encode("latin-1"), 422, "invalid"),

@@ -23,7 +23,9 @@ Json = dict[str, Any]
 Steps = Iterable[tuple[Question | None, Sequence[Question]]]
 
 MEDIA_TYPES = ["application/pdf", "image/jpeg", "image/png"]
-FOR_SCRIPTS = ("sending", "left", "error.required")
+FOR_SCRIPTS = ("left", "error.required")
+FOR_TEXTS = ("hint.",)
+FOR_DOCUMENTS = ("document.", "error.too_many", "error.unsupported_document")
 
 
 def describe_form(survey: Survey, language: str | None, document_bytes: int) -> Json:
@@ -48,16 +50,12 @@ def describe_form(survey: Survey, language: str | None, document_bytes: int) -> 
 def script_texts(definition: Definition, language: str) -> dict[str, str]:
     """Give the few sentences that scripts need; a part that loads later has its own."""
     types = {question.type for question in definition.questions}
-    families = tuple(
-        family
-        for family, needed in (("document.", {"document"}), ("hint.", {"short_text", "long_text"}))
-        if types & needed
+    wanted = (
+        *FOR_SCRIPTS,
+        *(FOR_TEXTS if types & {"short_text", "long_text"} else ()),
+        *(FOR_DOCUMENTS if "document" in types else ()),
     )
-    return {
-        key: text
-        for key, text in texts(language).items()
-        if key in FOR_SCRIPTS or (families and key.startswith(families))
-    }
+    return {key: text for key, text in texts(language).items() if key.startswith(wanted)}
 
 
 @lru_cache(maxsize=256)

@@ -31,7 +31,8 @@ from .texts import texts
 Json = dict[str, Any]
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
-VERSION, PAGE, RESPONSE = "pv-version", "pv-page", "response"
+VERSION, PAGE, CHANNEL, RESPONSE = "pv-version", "pv-page", "pv-channel", "response"
+CHANNELS = ("widget", "kiosk")
 MAX_CONTROLS = 1000  # as many as a multipart form may have parts
 MAX_PAGE = 2000  # characters
 PERCENT_ENCODED = 3
@@ -108,6 +109,7 @@ def receive(key: str) -> tuple[Accepted, Json]:
         version=version,
         accept_redaction=bool(_own(form, ACCEPT)),
         page=_page(form),
+        channel=_channel(form),
         files={part: files[part] for part in forms.parts(definition, respondent.answers)},
     )
     accepted = intake.submit(backend(), place, given, idempotency_key(request))
@@ -156,6 +158,13 @@ def _page(form: forms.Form) -> str | None:
     if len(path) > MAX_PAGE:
         raise Invalid.at("/context/page", "too_long", f"Send at most {MAX_PAGE} characters.")
     return path or None
+
+
+def _channel(form: forms.Form) -> str:
+    channel = _own(form, CHANNEL) or CHANNELS[0]
+    if channel not in CHANNELS:
+        raise Invalid.at("/channel", "unknown", f"Send one of: {', '.join(CHANNELS)}.")
+    return channel
 
 
 def _thanks(definition: Definition, accepted: Accepted, language: str) -> Json:

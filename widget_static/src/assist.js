@@ -36,8 +36,11 @@ export const assist = (host, { h, fill, reasons }) => {
   host.$carry = (/** @type {any} */ before) => {
     for (const { id, files } of all(before, "[type=file]")) host.$get(id).files = files;
   };
-  on("change", (target) => target.type == "file" && fetched("document", target));
-  for (const input of all(root, "[type=file]")) if (input.files[0]) fetched("document", input);
+  const redact = (/** @type {any} */ input) => {
+    host.$assisted = fetched("document", input); // sending waits for it
+  };
+  on("change", (target) => target.type == "file" && redact(target));
+  for (const input of all(root, "[type=file]")) if (input.files[0]) redact(input);
   on("input", () => {
     for (const hint of all(host.$form, "[data-text]")) count(host.$form, hint, host.$answer.texts.left);
   });

@@ -25,5 +25,8 @@ export const attend = (host, on) => {
   };
   if (!host.matches("[mode=kiosk]")) return;
   host.shadowRoot.adoptedStyleSheets.push(style);
+  host.shadowRoot.addEventListener("formdata", (/** @type {FormDataEvent} */ { formData }) =>
+    formData.set("pv-channel", "kiosk"),
+  );
   for (const type of ["focusin", "input", "click"]) on(type, rest);
 };
