@@ -25,7 +25,7 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 window.events = [];
-for (const name of ["shown", "answered", "submitted", "error"])
+for (const name of ["shown", "opened", "answered", "queued", "submitted", "error", "closed"])
   document.addEventListener(name, (event) => events.push([name, event.detail]), true);
 """
 HOST = """<!doctype html>
@@ -172,15 +172,13 @@ class Widget:
         self.host = host
         self.town = town
         self.form = page.locator("porte-voix .pv-form")
-        self.notice = page.locator("porte-voix .pv-notice")
+        self.notice = page.locator("porte-voix .pv-notice:not([hidden])")
 
     def open(self, survey: str = "satisfaction", **parts: str) -> Widget:
-        """Load the host page, and wait for the survey, with what comes later in `everything`."""
+        """Load the host page, and wait for the survey."""
         self.host.write(survey, **parts)
         self.page.goto(self.host.origin)
         self.form.wait_for()
-        if survey == "everything":
-            self.form.locator("[type=email], [type=file]").nth(1).wait_for(state="attached")
         return self
 
     def pick(self, question: str, choice: str) -> None:

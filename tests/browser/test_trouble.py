@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 TEXT = "Tout était clair, merci."
+REFUSAL = ["div", {}, ["h3", {}, "Cela n’a pas marché."]]
 
 
 def answered(widget: Any) -> Any:
@@ -22,7 +23,7 @@ def typed(widget: Any) -> str:
 
 
 def test_dead_network_keeps_the_text(widget: Any) -> None:
-    """Three tries with one key, then a button to try again; the text stays, and arrives once."""
+    """It is kept, to be read, and tried again under one key, later or at a button; one arrives."""
     keys: list[str] = []
     answered(widget)
     widget.page.clock.install()
@@ -33,20 +34,55 @@ def test_dead_network_keeps_the_text(widget: Any) -> None:
 
     widget.page.route("**/r?*", drop)
     widget.send()
-    for tries in (1, 2, 3):
-        while len(keys) < tries:
-            widget.page.clock.run_for(1_000)
-    retry = widget.notice.get_by_role("button", name="Réessayer")
-    retry.wait_for()
+    again = widget.notice.get_by_role("button", name="Réessayer maintenant")
+    again.wait_for()
+    assert "Gardée sur cet appareil" in widget.notice.inner_text()
+    while len(keys) < 3:
+        widget.page.clock.run_for(1_000)
     assert typed(widget) == TEXT
-    assert widget.watched("events")[-1] == ["error", {"code": "network"}]
+    assert widget.page.get_by_label("Que voulez-vous ajouter").is_visible()
+    assert widget.watched("events")[-1] == ["queued", None]
     widget.page.unroute("**/r?*")
     with widget.page.expect_request("**/r?*") as last:
-        retry.click()
+        again.click()
     widget.receipt()
-    assert len(keys) == 3
     assert set(keys) == {last.value.headers["idempotency-key"]}
     assert len(widget.town.responses()) == 1
+
+
+def test_what_waits_is_there_after_a_reload(widget: Any) -> None:
+    """The page is left and found again: the text is there, and it goes when the network is back."""
+    answered(widget)
+    widget.page.route("**/r?*", lambda route: route.abort())
+    widget.send()
+    widget.notice.get_by_text("Gardée sur cet appareil").wait_for()
+    widget.page.reload()
+    widget.notice.get_by_text("Gardée sur cet appareil").wait_for()
+    assert typed(widget) == TEXT
+    assert widget.form.locator("[name=satisfaction]:checked").count() == 1
+    widget.page.unroute("**/r?*")
+    widget.page.evaluate("dispatchEvent(new Event('online'))")
+    widget.receipt()
+    [response] = widget.town.responses()
+    assert response["answers"]["verbatim"] == TEXT
+    widget.page.reload()
+    widget.form.wait_for()
+    assert typed(widget) == ""
+    assert widget.notice.count() == 0
+
+
+def test_what_waits_cannot_be_changed(widget: Any) -> None:
+    """Under its key, another text would be another response: it can be read, not edited."""
+    answered(widget)
+    area = widget.page.get_by_label("Que voulez-vous ajouter")
+    area.press_sequentially("!")
+    assert typed(widget) == f"{TEXT}!"  # control
+    widget.page.route("**/r?*", lambda route: route.abort())
+    widget.send()
+    widget.notice.get_by_text("Gardée sur cet appareil").wait_for()
+    area.evaluate("(area) => area.focus()")
+    widget.page.keyboard.type("?")
+    assert typed(widget) == f"{TEXT}!"
 
 
 def test_lost_answer_is_not_sent_twice(widget: Any) -> None:
@@ -76,11 +112,13 @@ def test_changed_text_is_sent_under_a_new_key(widget: Any) -> None:
 
     def refuse(route: Any) -> None:
         keys.append(route.request.headers["idempotency-key"])
-        route.fulfill(status=403, json={"code": "origin_not_allowed"})
+        route.fulfill(status=403, json={"code": "origin_not_allowed", "panel": REFUSAL})
 
     widget.page.route("**/r?*", refuse)
-    widget.send()
-    widget.notice.get_by_role("button", name="Réessayer").click()
+    for errors in (1, 2):
+        widget.send()
+        widget.until(f"events.filter(([name]) => name == 'error').length == {errors}")
+    assert widget.notice.inner_text() == "Cela n’a pas marché."
     widget.page.get_by_label("Que voulez-vous ajouter").fill("Autre chose.")
     widget.send()
     widget.until("events.filter(([name]) => name == 'error').length == 3")
@@ -88,7 +126,7 @@ def test_changed_text_is_sent_under_a_new_key(widget: Any) -> None:
 
 
 def test_busy_widget_sends_once(widget: Any) -> None:
-    """Pressing again while it is being sent does nothing; the focus stays on the button."""
+    """Pressing again while it is being sent does nothing; the focus is where that is said."""
     answered(widget)
     calls: list[str] = []
 
@@ -102,30 +140,32 @@ def test_busy_widget_sends_once(widget: Any) -> None:
     send.focus()
     send.press("Enter")
     send.press("Enter")
-    widget.form.locator("output", has_text="Envoi").wait_for()
-    assert "Envoyer" in widget.focused()
+    widget.notice.get_by_text("Envoi…").wait_for()
+    assert "Envoi…" in widget.focused()
     widget.receipt()
     assert len(calls) == 1
 
 
 def test_mistakes_found_by_the_server_reach_their_fields(widget: Any) -> None:
-    """A pointer leads to its row, its text, or the question around it; the text stays."""
+    """A sentence is at its row, its text, or its question; the list has all; the text stays."""
     answered(widget)
     widget.tick("Par téléphone")
-    pointers = {
-        "/answers/verbatim": "too_long",
-        "/answers/contact_reached/phone": "required",
-        "/answers/contact_tried/0": "unknown_choice",
-        "/version": "unknown",
-    }
-    errors = [{"pointer": at, "code": code} for at, code in pointers.items()]
-    problem = {"code": "invalid_answers", "errors": errors}
+    marks = [
+        ["contact_tried", "Ce choix n’existe pas."],
+        ["contact_reached:phone", "Il manque une réponse."],
+        ["verbatim", "Ce texte est trop long."],
+        ["", "Cette version n’existe pas."],
+    ]
+    problem = {"code": "invalid_answers", "marks": marks}
     widget.page.route("**/r?*", lambda route: route.fulfill(status=422, json=problem))
     widget.send()
-    widget.notice.wait_for()
-    for place in ("verbatim", "contact_reached:phone", "contact_tried"):
-        assert widget.form.locator(f"[id='{place}-e']").inner_text()
-    assert widget.notice.get_by_role("listitem").count() == 4
+    widget.notice.get_by_text("À revoir").wait_for()
+    for place, sentence in marks[:-1]:
+        assert widget.form.locator(f"[id='{place}-e']").inner_text() == sentence
+    items = widget.notice.get_by_role("listitem").all_inner_texts()
+    assert len(items) == len(marks)
+    for item, (_, sentence) in zip(items, marks, strict=True):
+        assert item.endswith(sentence)
     assert typed(widget) == TEXT
 
 
