@@ -19,6 +19,7 @@ SIZES = {
     "enhancer of the hosted page": ("porte-voix-form.js", 1_000),
     "document chunk": ("porte-voix-document.js", 2_500),
     "hint chunk": ("porte-voix-hint.js", 2_000),
+    "assist chunk, at the first focus": ("porte-voix-assist.js", 0),
 }
 ANY = "default-src * 'unsafe-inline'"
 STORED = """async () => localStorage.length + sessionStorage.length
@@ -32,7 +33,18 @@ def sizes(peer: Any) -> Iterator[Row]:
         path = DIST / name
         own = f"{len(gzip.compress(path.read_bytes(), 9, mtime=0))} B" if path.exists() else "none"
         beside = f"{peer.bytes} B, SurveyJS" if peer.is_here and name == "porte-voix.js" else ""
-        yield what, f"{limit} B", own, beside
+        yield what, f"{limit} B" if limit else "", own, beside
+
+
+def locale(served: Any, host: Any) -> Row:
+    """Weigh what one language's sentences add to the form that they travel with."""
+    address = f"/v1/s/satisfaction/form?site={host.site}&language=fr"
+    form = served.client.get(address).get_json()
+    whole, bare = (
+        len(gzip.compress(json.dumps(each, ensure_ascii=False).encode(), 9, mtime=0))
+        for each in (form, form | {"texts": {}})
+    )
+    return "sentences of one language", "500 B", f"{whole - bare} B", f"{whole} B, the whole form"
 
 
 def network(widget: Any, wire: Any, answer: Any, monkeypatch: Any) -> Iterator[Row]:
@@ -125,6 +137,7 @@ def test_budgets(
 ) -> None:
     """Each budget is printed with its limit, its figure, and what stands beside it."""
     rows = [("what", "limit", "figure", "beside"), *sizes(peer)]
+    rows.append(locale(widget.town, widget.host))
     rows += nothing_left(widget, wire, answer)
     rows += time(widget, stopwatch, peer, nothing, keys)
     rows += network(widget, wire, answer, monkeypatch)
