@@ -8,12 +8,15 @@ from __future__ import annotations
 import base64
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from string import Template
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from widget_pictures import widget_pictures
 
 from widget_backend.demo.command import PORTS, Ports, running
 from widget_backend.demo.servers import free_port
@@ -23,7 +26,10 @@ IMAGES = Path(__file__).parents[1] / "docs" / "images"
 COMPUTER: ViewportSize = {"width": 820, "height": 800}
 TELEPHONE: ViewportSize = {"width": 350, "height": 770}
 PIXELS = 2  # of the picture, for each of the page
+# A page that a tool writes counts as one from outside, to which this machine would be closed.
+FLAGS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
 COLOURS = 128  # enough for flat colours and letters, and a third of the weight
+WIDGET_COLOURS = 32
 SHEET = Template("""<!doctype html><meta charset="utf-8"><style>
 body { margin: 0; padding: 28px; display: flex; gap: 28px; align-items: center;
   background: #cfe0dd; font: 13px system-ui }
@@ -43,21 +49,28 @@ div { overflow: hidden; background: #fff; box-shadow: 0 8px 30px #0c4a4e40 }
 
 def main() -> None:
     """Write every picture."""
+    with visit() as (browser, chain):
+        pictures = {
+            "computer": town_hall(browser, chain, COMPUTER, "Bien", above=310),
+            "telephone": town_hall(browser, chain, TELEPHONE, "Moyen", above=195),
+        }
+        save(sheet(browser, pictures), IMAGES / "town-hall.png")
+        for name, picture in widget_pictures(browser, chain):
+            save(picture, IMAGES / f"{name}.png", colours=WIDGET_COLOURS)
+
+
+@contextmanager
+def visit() -> Iterator[tuple[Browser, Chain]]:
+    """Run the demo and a browser."""
     IMAGES.mkdir(exist_ok=True)
     ports = Ports(**{name: free_port(0) for name in PORTS})
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder), ports) as chain,
         sync_playwright() as playwright,
-        playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        ) as browser,
+        playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS) as browser,
     ):
-        pictures = {
-            "computer": town_hall(browser, chain, COMPUTER, "Bien", above=310),
-            "telephone": town_hall(browser, chain, TELEPHONE, "Moyen", above=195),
-        }
-        save(sheet(browser, pictures), IMAGES / "town-hall.png")
+        yield browser, chain
 
 
 def town_hall(
@@ -93,9 +106,9 @@ def opened(browser: Browser, window: ViewportSize) -> Page:
     return browser.new_page(viewport=window, device_scale_factor=PIXELS)
 
 
-def save(picture: bytes, path: Path) -> None:
+def save(picture: bytes, path: Path, colours: int = COLOURS) -> None:
     """Write a picture with as few colours as it needs."""
-    few = Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = Image.open(BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
