@@ -21,7 +21,7 @@ def fill(widget: Any) -> None:
     widget.pick("Où", "Au guichet")
     widget.tick("Téléphone")
     widget.tick("Autre moyen")
-    widget.page.get_by_text("Choisir un fichier").wait_for()
+    widget.form.locator("[type=file]").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -115,10 +115,11 @@ def test_answered_mistakes_go_away(widget: Any) -> None:
 def test_mistakes_that_are_left_stay(widget: Any) -> None:
     """Answering one field takes only its own mistake away."""
     widget.open("everything")
-    errors = [{"pointer": f"/answers/{key}", "code": "required"} for key in ("mood", "word")]
-    problem = {"code": "invalid_answers", "errors": errors}
+    marks = [[key, "Il manque une réponse."] for key in ("mood", "word")]
+    problem = {"code": "invalid_answers", "marks": marks}
     widget.page.route("**/r?*", lambda route: route.fulfill(status=422, json=problem))
     widget.pick("Votre humeur", "Bon")
+    widget.tick("Aucun")
     widget.send()
     widget.notice.get_by_role("button", name="Un mot").wait_for()
     widget.pick("Votre humeur", "Mauvais")

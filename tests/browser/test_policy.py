@@ -7,16 +7,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
+FORM = "/v1/s/satisfaction/form"
 
-def answer_everything(widget: Any) -> None:
-    """Fill `everything`, load its document chunk, send it twice, and wait for the receipt."""
-    widget.open("everything")
+
+def answer_everything(widget: Any, **parts: str) -> None:
+    """Fill `everything`, load what helps to answer, send it twice, and wait for the receipt."""
+    widget.open("everything", **parts)
     widget.pick("Votre humeur", "Mauvais")
     widget.pick("Où", "Au guichet")
     widget.tick("Téléphone")
     widget.pick("Téléphone", "Moyen")
     widget.page.get_by_label("Racontez").fill("Appelez-moi au 06 12 34 56 78.")
-    widget.page.get_by_text("Choisir un fichier").wait_for()
+    widget.form.locator("[type=file]").wait_for()
     widget.send()
     widget.page.get_by_role("button", name="Envoyer en les masquant").click()
     widget.receipt()
@@ -42,9 +44,9 @@ def test_markup_in_script_is_noticed(widget: Any) -> None:
     assert widget.page.evaluate(write) == "refused"
 
 
-def test_nothing_is_stored(widget: Any) -> None:
-    """Neither before nor after an answer is there a cookie or a key in any storage."""
-    answer_everything(widget)
+def test_nothing_is_stored_where_the_page_says_so(widget: Any) -> None:
+    """With `storage="none"` there is no key in any storage, not even after an answer."""
+    answer_everything(widget, attributes=' storage="none"')
     assert widget.page.context.cookies() == []
     stored = "() => localStorage.length + sessionStorage.length"
     assert widget.page.evaluate(stored) == 0
@@ -69,7 +71,7 @@ def test_two_requests_bring_the_question(widget: Any) -> None:
     widget.page.on("request", lambda request: seen.append(request.url))
     widget.open()
     own = [url for url in seen if url.startswith(widget.host.backend)]
-    assert [urlsplit(url).path for url in own] == ["/w/porte-voix.js", "/v1/s/satisfaction"]
+    assert [urlsplit(url).path for url in own] == ["/w/porte-voix.js", FORM]
 
 
 def test_no_global_is_added(widget: Any) -> None:
