@@ -103,7 +103,8 @@ test("answers are put where they belong, and never into what is the form's own",
     { type: "hidden", name: "team", value: "" },
     { type: "hidden", name: "pv-version", value: "3" },
   ];
-  fill({ elements }, "one=b&many=x&many=z&text=%C3%A9t%C3%A9+1&team=nord&pv-version=9&absent=1");
+  const $form = { elements, entries: [], querySelectorAll: () => [] };
+  fill({ $form }, "one=b&many=x&many=z&text=%C3%A9t%C3%A9+1&team=nord&pv-version=9&absent=1");
   assert.deepEqual(elements.filter(({ checked }) => checked).map(({ value }) => value), ["b", "x", "z"]);
   assert.deepEqual(elements.slice(5).map(({ value }) => value), ["été 1", "nord", "3"]);
 });

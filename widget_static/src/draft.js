@@ -5,12 +5,12 @@ import { read, write } from "./store.js";
 /**
  * @param {Host} host
  * @param {On} on
- * @param {(form: any, query: string) => void} fill
+ * @param {(host: Host, query: string) => void} fill
  */
 export const keepDraft = (host, on, fill) => {
   const name = `porte-voix-draft ${host.$answer?.survey}`;
   const draft = read(host, name)[0]?.[1];
-  if (draft && host.$form && !host.$key) fill(host.$form, draft);
+  if (draft && host.$form && !host.$key) fill(host, draft);
   on("input", () => {
     const typed = [...new FormData(host.$form)].filter(([, value]) => typeof value == "string");
     write(host, name, new URLSearchParams(/** @type {any} */ (typed)));

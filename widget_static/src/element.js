@@ -72,6 +72,6 @@ export class PorteVoix extends HTMLElement {
     const host = /** @type {any} */ (this);
     const query = `${new URLSearchParams(values)}`;
     if (FULL) this.setAttribute("prefill", query);
-    if (FULL && host.$form) fill(host.$form, query);
+    if (FULL && host.$form) fill(host, query);
   }
 }

@@ -18,10 +18,10 @@ export const show = (host) => {
   const isWanted = !reasons(host)[0];
   if (isWanted == host.$isShown) return;
   host.$isShown = isWanted;
+  host.$armed?.abort();
   host.shadowRoot.replaceChildren();
   if (host.$isForced) reveal(host);
-  else if (!isWanted) host.$armed?.abort();
-  else if (!arm(host, () => reveal(host)) || hasPanel(host)) appear(host);
+  else if (isWanted && (!arm(host, () => reveal(host)) || hasPanel(host))) appear(host);
 };
 
 /** @param {Host} host */

@@ -70,16 +70,18 @@ export const exclude = (form, box) => {
 };
 
 /**
- * Puts answers into the form's controls; what is the form's own (`pv-…`) stays.
- * @param {any} form
- * @param {string | URLSearchParams} query
+ * Puts answers into the form's controls, and shows what they open; what is the form's own (`pv-…`)
+ * stays.
+ * @param {Pick<Host, "$form" | "$steps">} host
+ * @param {any} query
  */
-export const fill = (form, query) => {
+export const fill = (host, query) => {
   for (const [name, value] of new URLSearchParams(query)) {
-    for (const control of form.elements) {
-      if (control.name != name || /^pv-/.test(name)) continue;
+    for (const control of host.$form.elements) {
+      if (control.name != name || /pv-/.test(name)) continue;
       if (/^(ra|ch)/.test(control.type)) control.checked ||= control.value == value;
       else control.value = value;
     }
   }
+  follow(host);
 };

@@ -19,7 +19,7 @@ export const send = async (host, button) => {
   const marks = missing(host, data);
   if (marks[0]) return report(host, marks);
   if (FULL) await assist(host);
-  if (FULL && host.$steps?.$next()) return;
+  if (FULL && (host.$steps?.$next() || button?.inert)) return; // pressed twice while it waited
   data.set("pv-page", location.pathname);
   freeze(host, true);
   tell(host, "sending");

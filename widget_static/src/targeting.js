@@ -35,11 +35,12 @@ const FILTERS = {
 };
 
 /**
+ * What is remembered of a display, the last three, does not take it away under who answers.
  * @param {Host} host
  * @returns {string[]} the filters that say no, here and now
  */
 export const reasons = (host) =>
-  Object.keys(host.$isForced ? {} : FILTERS).filter((name) => {
+  Object.keys(FILTERS).slice(0, host.$isForced ? 0 : host.$isShown ? 7 : 10).filter((name) => {
     const value = ruleOf(host, name);
     return value != null && (/\S/.test(value) || name == "once") && !FILTERS[name](value, host);
   });
@@ -48,7 +49,7 @@ export const reasons = (host) =>
  * Waits for what the rules name. Delay, scrolling and leaving count once, and not at all where nothing
  * may be remembered: only what the visitor does counts there.
  * @param {Host} host
- * @param {() => void} fire
+ * @param {() => any} fire gives nothing
  * @returns {boolean} whether there is anything to wait for
  */
 export const arm = (host, fire) => {
@@ -58,10 +59,7 @@ export const arm = (host, fire) => {
   const on = (/** @type {string} */ type, /** @type {any} */ listener) =>
     document.addEventListener(type, listener, { signal });
   let isDone = isPrivate(host);
-  const first = () => {
-    if (!isDone && !signal.aborted) fire();
-    isDone = true;
-  };
+  const first = () => (isDone ||= signal.aborted || !fire());
   if (delay) setTimeout(first, delay * 1000);
   if (scroll) on("scroll", () => (scrollY + innerHeight) * 100 < scroll * document.body.scrollHeight || first());
   if (exit != null) on("mouseleave", (/** @type {any} */ { clientY }) => clientY > 0 || first());

@@ -25,10 +25,10 @@ export const mount = (host, answer, before) => {
     restore(host, before);
     show(host);
   } else {
+    follow(host);
     host.shadowRoot.replaceChildren(host.$root);
     emit(host, "shown");
   }
-  follow(host);
 };
 
 /**
@@ -37,16 +37,12 @@ export const mount = (host, answer, before) => {
  * @param {any} before
  */
 const restore = (host, before) => {
-  const { $form, $url } = host;
-  if (before) {
-    fill($form, encode(new FormData(before)));
-    return host.$carry?.(before);
-  }
-  fill($form, host.getAttribute("prefill") ?? "");
-  const [key, , body] = waiting(host).find(([, url]) => url == $url) ?? [];
-  if (key && !host.matches("[mode=kiosk]")) {
+  if (before) host.$carry?.(before);
+  fill(host, before ? encode(new FormData(before)) : host.getAttribute("prefill"));
+  const [key, , body] = waiting(host).find(([, url]) => url == host.$url) ?? [];
+  if (key && !before && !host.matches("[mode=kiosk]")) {
     host.$key = key;
-    fill($form, body);
+    fill(host, body);
     freeze(host, true);
     tell(host, "queued");
   }
