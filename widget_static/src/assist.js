@@ -41,9 +41,11 @@ export const assist = (host, { h, fill, reasons }) => {
   };
   on("change", (target) => target.type == "file" && redact(target));
   for (const input of all(root, "[type=file]")) if (input.files[0]) redact(input);
-  on("input", () => {
-    for (const hint of all(host.$form, "[data-text]")) count(host.$form, hint, host.$answer.texts.left);
-  });
+  const countAll = () => {
+    for (const hint of all(root, "[data-text]")) count(host.$form, hint, host.$answer.texts.left);
+  };
+  on("input", countAll);
+  countAll(); // what was typed before this was here
   on("click", (target) => copyReceipt(root, target.closest("[data-copy]")));
   if (!host.matches("[mode=kiosk]")) keepDraft(host, on, fill);
   guide(host, on);

@@ -15,10 +15,24 @@ const update = () => {
 };
 
 /**
- * What was just answered is no longer a mistake.
- * @param {any} event
+ * What was just answered is no longer a mistake, neither where it is nor above.
+ * @param {string} place
  */
+const forgive = (place) => {
+  for (const node of all(form, `[id="${place}"],[name="${place}"]`)) node.ariaInvalid = null;
+  for (const error of all(form, `[id="${place}-e"]`)) error.textContent = "";
+  for (const item of all(form, `[data-mistake="${place}"]`)) {
+    const notice = item.closest(".pv-notice");
+    item.remove();
+    notice.hidden = !notice.querySelector("li");
+  }
+};
+
+/** @param {any} event */
 form.oninput = ({ target }) => {
+  const [question] = target.name.split(":");
+  forgive(target.name);
+  forgive(question);
   exclude(form, target);
   update();
 };
