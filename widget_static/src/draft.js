@@ -11,9 +11,11 @@ export const keepDraft = (host, on, fill) => {
   const name = `porte-voix-draft ${host.$answer?.survey}`;
   const draft = read(host, name)[0]?.[1];
   if (draft && host.$form && !host.$key) fill(host, draft);
-  on("input", () => {
+  const keep = () => {
     const typed = [...new FormData(host.$form)].filter(([, value]) => typeof value == "string");
     write(host, name, new URLSearchParams(/** @type {any} */ (typed)));
-  });
+  };
+  on("input", keep);
+  if (host.shadowRoot.activeElement?.checked) keep(); // the answer that began it came before this
   host.$forget = () => write(host, name);
 };
