@@ -92,8 +92,10 @@ def test_answered_mistakes_go_away(visit: Any) -> None:
     """A question that is answered is no longer wrong, neither where it is nor above."""
     page = visit()
     page.get_by_role("button", name="Envoyer").click()
-    mistake = page.locator(".pv-error")
+    mistake = page.locator(".pv-error:not(:empty)")
     mistake.wait_for()
+    page.get_by_role("button", name="Envoyer").focus()
+    assert page.locator(".pv-notice").is_visible()  # control
     page.locator("label", has_text="Bien").first.click()
     assert mistake.count() == 0
     assert page.locator("[aria-invalid]").count() == 0

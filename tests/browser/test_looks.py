@@ -145,13 +145,11 @@ def test_receipt_is_easy_to_copy_out(widget: Any, width: int) -> None:
     assert size.isdecimal()
 
 
-def test_mistakes_look_like_links(widget: Any) -> None:
-    """The list of mistakes has neither bullets nor boxes; its items are underlined."""
+def test_mistakes_stand_in_a_plain_list(widget: Any) -> None:
+    """The list of mistakes has no bullets; each item has a button, and what is wrong beside it."""
     widget.open()
     widget.send()
-    look = """(node) => {
-      const style = getComputedStyle(node);
-      return [style.textDecorationLine, style.borderTopWidth, style.listStyleType];
-    }"""
-    item = widget.notice.get_by_role("button", name="Dans l’ensemble")
-    assert item.evaluate(look) == ["underline", "0px", "none"]
+    item = widget.notice.get_by_role("listitem")
+    assert item.evaluate("(node) => getComputedStyle(node).listStyleType") == "none"
+    assert item.get_by_role("button", name="Dans l’ensemble").is_visible()
+    assert item.inner_text().endswith("Il manque une réponse.")

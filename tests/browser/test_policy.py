@@ -44,13 +44,28 @@ def test_markup_in_script_is_noticed(widget: Any) -> None:
     assert widget.page.evaluate(write) == "refused"
 
 
-def test_nothing_is_stored_where_the_page_says_so(widget: Any) -> None:
-    """With `storage="none"` there is no key in any storage, not even after an answer."""
-    answer_everything(widget, attributes=' storage="none"')
+STORED = "() => localStorage.length + sessionStorage.length"
+
+
+def test_nothing_is_stored(widget: Any) -> None:
+    """Neither before nor after an answer is there a cookie or a key in any storage."""
+    widget.open("everything")
+    assert widget.page.evaluate(STORED) == 0
+    answer_everything(widget)
     assert widget.page.context.cookies() == []
-    stored = "() => localStorage.length + sessionStorage.length"
-    assert widget.page.evaluate(stored) == 0
+    assert widget.page.evaluate(STORED) == 0
     assert widget.page.evaluate("async () => (await indexedDB.databases()).length") == 0
+
+
+def test_what_is_stored_is_noticed(widget: Any) -> None:
+    """Control: the draft, which is there while someone answers, is counted."""
+    widget.open()
+    widget.pick("Dans l’ensemble", "Bien")
+    area = widget.page.get_by_label("Que voulez-vous ajouter")
+    area.fill("Clair")
+    while widget.page.evaluate(STORED) == 0:
+        area.press_sequentially("!")
+    assert widget.page.evaluate(STORED) == 1
 
 
 def test_no_third_party_is_asked(widget: Any) -> None:

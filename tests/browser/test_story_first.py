@@ -83,10 +83,14 @@ def report_a_letter(page: Any, keyboard: Any, town: str, file: Path) -> None:
     keyboard.press("Space")
     keyboard.reach("clearer|")
     keyboard.type("Dire quel papier manque. Merci. Mme Garance Tournebise")
-    keyboard.reach("Choisir un fichier")
+    keyboard.reach("document|")
     with page.expect_file_chooser() as chooser:  # the system's own window is no page's matter
         keyboard.press("Space")
     chooser.value.set_files(file)
+    page.get_by_role("button", name="Laisser le serveur masquer").wait_for()
+    keyboard.reach("Laisser le serveur masquer")
+    keyboard.press("Enter")
+    page.get_by_text("Le serveur masquera").wait_for()
     send(page, keyboard)
 
 
