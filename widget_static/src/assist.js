@@ -10,6 +10,9 @@ import { keepDraft } from "./draft.js";
 import { attend } from "./kiosk.js";
 import { guide } from "./steps.js";
 
+/** Something that a hint might be about: most texts have none, and never load it. */
+const PERSONAL = /@|robase|\d\D?\d\D?\d/i;
+
 /**
  * @param {Host} host
  * @param {{h: any, fill: any, reasons: any}} core
@@ -26,15 +29,15 @@ export const assist = (host, { h, fill, reasons }) => {
     module[name]({ host, form, h, texts: $answer?.texts, address: formOf($url) }, what);
   };
   const seen = new WeakSet();
-  const help = (/** @type {any} */ target) => {
-    if (!/text/.test(target?.type) || seen.has(target)) return;
+  on("input", (target) => {
+    if (!/text/.test(target.type) || seen.has(target) || !PERSONAL.test(target.value)) return;
     seen.add(target);
     fetched("hint", target);
-  };
-  on("focusin", help);
-  help(root.activeElement);
+  });
   host.$carry = (/** @type {any} */ before) => {
     for (const { id, files } of all(before, "[type=file]")) host.$get(id).files = files;
+    const at = all(before, "section").findIndex((step) => !step.hidden);
+    host.$steps?.$reveal(all(host.$form, "section")[at]);
   };
   const redact = (/** @type {any} */ input) => {
     host.$assisted = fetched("document", input); // sending waits for it

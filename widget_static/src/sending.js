@@ -46,8 +46,8 @@ export const settle = (host, outcome, texts) => {
   const isKept = FULL && put(host, host.$key, isLate && texts && `${host.$url} ${texts}`);
   freeze(host, isKept);
   if (receipt) {
-    host.$form.replaceWith(build(/** @type {JsonML} */ (panel)));
     host.$form.reset(); // in another language it would be sent again
+    host.$form.replaceWith(build(/** @type {JsonML} */ (panel)));
     host.$root.querySelector("h2").focus();
     if (FULL) host.$forget?.();
     if (FULL) remember(host, "done");

@@ -34,5 +34,6 @@ export const guide = (host, on) => {
   };
   host.$steps = { $update, $reveal, $next: () => go(next()) };
   on("click", (target) => target.closest("[data-back]") && go(last()));
+  on("reset", () => $reveal(steps()[0])); // once sent
   $update();
 };
