@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -189,6 +190,10 @@ class Widget:
     def tick(self, choice: str) -> None:
         """Tick, or untick, a box."""
         self.page.locator("porte-voix label", has_text=choice).first.click()
+
+    def key_of(self, request: Any) -> str:
+        """Give the idempotency key of a form that was sent."""
+        return parse_qs(request.post_data)["pv-key"][0]
 
     def send(self) -> None:
         """Press the button."""

@@ -93,7 +93,7 @@ def test_opening_moves_no_focus(person: Any, keyboard: Any, mode: str) -> None:
     person.form.wait_for()
     assert "Donner mon avis" in keyboard.focused()
     keyboard.press("Tab")
-    inside = "document.querySelector('porte-voix').shadowRoot.activeElement.closest('.pv-panel')"
+    inside = "document.querySelector('porte-voix').shadowRoot.activeElement.closest('[popover]')"
     assert person.page.evaluate(f"{inside} != null")
 
 
@@ -152,7 +152,7 @@ def test_panels_corner_is_mirrored(person: Any, more: str, corner: str) -> None:
     """Launcher and panel share a corner: the end of the line, or its start, in its direction."""
     for mode in BEHIND:
         assert opened(person, mode, more).evaluate(CORNER) == corner
-        assert person.page.locator("porte-voix .pv-panel").evaluate(CORNER) == corner
+        assert person.page.locator("porte-voix [popover]").evaluate(CORNER) == corner
 
 
 def test_label_is_the_pages_or_the_surveys(person: Any) -> None:

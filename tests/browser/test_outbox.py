@@ -190,4 +190,4 @@ def test_age_is_not_the_delay(person: Any, requests: list[Any]) -> None:
         clock.run_for(milliseconds)
         person.page.wait_for_timeout(200)
         assert len(requests) == tries
-    assert len({request.headers["idempotency-key"] for request in requests}) == 1
+    assert len({person.key_of(request) for request in requests}) == 1

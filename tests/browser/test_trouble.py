@@ -29,7 +29,7 @@ def test_dead_network_keeps_the_text(widget: Any) -> None:
     widget.page.clock.install()
 
     def drop(route: Any) -> None:
-        keys.append(route.request.headers["idempotency-key"])
+        keys.append(widget.key_of(route.request))
         route.abort()
 
     widget.page.route("**/r?*", drop)
@@ -46,7 +46,7 @@ def test_dead_network_keeps_the_text(widget: Any) -> None:
     with widget.page.expect_request("**/r?*") as last:
         again.click()
     widget.receipt()
-    assert set(keys) == {last.value.headers["idempotency-key"]}
+    assert set(keys) == {widget.key_of(last.value)}
     assert len(widget.town.responses()) == 1
 
 
@@ -111,7 +111,7 @@ def test_changed_text_is_sent_under_a_new_key(widget: Any) -> None:
     keys: list[str] = []
 
     def refuse(route: Any) -> None:
-        keys.append(route.request.headers["idempotency-key"])
+        keys.append(widget.key_of(route.request))
         route.fulfill(status=403, json={"code": "origin_not_allowed", "panel": REFUSAL})
 
     widget.page.route("**/r?*", refuse)

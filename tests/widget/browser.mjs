@@ -52,7 +52,7 @@ export const hostOf = (attributes = {}, own = {}) => ({
 export const network = (t, ...answers) => {
   const calls = [];
   t.mock.method(globalThis, "fetch", async (url, options) => {
-    calls.push({ url, ...options, body: `${options?.body}`, key: options?.headers?.["Idempotency-Key"] });
+    calls.push({ url, ...options, body: `${options?.body}`, key: options?.body?.get("pv-key") });
     const next = answers.shift();
     if (!next) throw new TypeError("no network");
     const { status = 200, headers, text, ...body } = await next;
@@ -88,7 +88,7 @@ export const surveyOf = (attributes = {}, entries = [["mood", "good"]]) => {
     replaceChildren: (...nodes) => (part.told = nodes),
   }));
   const found = { "[data-panel]": panels, "form>*": [part, ...panels] };
-  const $form = { entries, querySelectorAll: (selector) => found[selector] ?? [], replaceWith: (node) => (part.end = node) };
+  const $form = { entries, querySelectorAll: (selector) => found[selector] ?? [], replaceWith: (node) => (part.end = node), reset: () => {} };
   const host = hostOf(attributes, {
     $form,
     $key: "",

@@ -74,22 +74,24 @@ test("a sample is drawn once for each visit, in its proportion", () => {
   assert.ok(Array.from({ length: 50 }, () => reasons(host).join()).every((again) => again === first));
 });
 
+const seen = (isVisible) => ({ $root: { checkVisibility: () => isVisible } });
+
 test("displays are counted once the visitor does something, for each survey", () => {
   begin();
-  const host = hostOf({ survey: "satisfaction", "max-displays": "2" }, { $isDisplayed: true });
+  const host = hostOf({ survey: "satisfaction", "max-displays": "2" }, { $root: { checkVisibility: () => true } });
   const refused = () => reasons(host).join();
   noteDisplay(host);
   noteDisplay(host);
   assert.equal(refused(), "", "one display is noted once");
-  host.$isDisplayed = true;
+  host.$isNoted = false;
   noteDisplay(host);
   assert.equal(refused(), "max-displays");
   assert.deepEqual(reasons(hostOf({ survey: "other", "max-displays": "2" })), []);
 });
 
-test("a display that nobody reacted to is not noted", () => {
+test("what is not seen is not displayed", () => {
   begin();
-  noteDisplay(hostOf({ survey: "satisfaction", "max-displays": "1" }));
+  for (const own of [{}, seen(false)]) noteDisplay(hostOf({ survey: "satisfaction", "max-displays": "1" }, own));
   assert.deepEqual(Object.keys(localStorage), []);
 });
 

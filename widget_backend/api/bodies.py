@@ -90,9 +90,13 @@ def read_files(request: Request) -> dict[str, bytes]:
         raise BodyTooLarge("Send smaller documents, or one at a time.") from None
 
 
-def idempotency_key(request: Request) -> str | None:
-    """Give the request's Idempotency-Key, or None; raises Invalid on one that is too long."""
-    key = request.headers.get("Idempotency-Key", "").strip()
+def idempotency_key(request: Request, field: str = "") -> str | None:
+    """Give the request's Idempotency-Key, or None; raises Invalid on one that is too long.
+
+    `field` is what a form says in its place: a header would cost a page of another origin a
+    preflight.
+    """
+    key = (request.headers.get("Idempotency-Key") or field).strip()
     if len(key) > MAX_KEY:
         rule = f"Use at most {MAX_KEY} characters; a UUID is best."
         raise Invalid.at("", "idempotency_key_too_long", rule)

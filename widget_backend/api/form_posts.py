@@ -31,7 +31,8 @@ from .texts import texts
 Json = dict[str, Any]
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
-VERSION, PAGE, CHANNEL, RESPONSE = "pv-version", "pv-page", "pv-channel", "response"
+VERSION, PAGE, CHANNEL, KEY = "pv-version", "pv-page", "pv-channel", "pv-key"
+RESPONSE = "response"
 CHANNELS = ("widget", "kiosk")
 MAX_CONTROLS = 1000  # as many as a multipart form may have parts
 MAX_PAGE = 2000  # characters
@@ -112,7 +113,7 @@ def receive(key: str) -> tuple[Accepted, Json]:
         channel=_channel(form),
         files={part: files[part] for part in forms.parts(definition, respondent.answers)},
     )
-    accepted = intake.submit(backend(), place, given, idempotency_key(request))
+    accepted = intake.submit(backend(), place, given, idempotency_key(request, _own(form, KEY)))
     return accepted, _thanks(definition, accepted, respondent.language)
 
 
@@ -168,14 +169,9 @@ def _channel(form: forms.Form) -> str:
 
 
 def _thanks(definition: Definition, accepted: Accepted, language: str) -> Json:
-    receipt_page = f"{backend().config.base_url}/r"
     told = thanks(definition, accepted, language)
+    page = f"{backend().config.base_url}/r"
     return {
         "receipt": accepted.receipt,
-        "receipt_page": receipt_page,
-        "received_at": accepted.received_at,
-        "anonymization": accepted.anonymization,
-        "redacted": accepted.redacted,
-        "thanks": told["thanks"],
-        "panel": panel("thanks", language, receipt_page=receipt_page, **told),
+        "panel": panel("thanks", language, receipt_page=page, **told),
     }

@@ -16,7 +16,10 @@ PAGES = {
 """What browsers heed on a page alone: elsewhere it would only be weight."""
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-"""The content security policy of everything that is not a page."""
+"""The content security policy of everything that is not a page, but may be opened like one."""
+
+SUBRESOURCES = ("text/javascript", "text/css")
+"""What browsers show as text when it is opened: a policy would only be weight."""
 
 
 def register(app: Flask) -> None:
@@ -33,7 +36,8 @@ def _set_headers(answer: Response) -> Response:
     for name, value in PAGES.items() if answer.mimetype == "text/html" else ():
         answer.headers.setdefault(name, value)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers.setdefault("Content-Security-Policy", NOTHING)
+    if answer.mimetype not in SUBRESOURCES:
+        answer.headers.setdefault("Content-Security-Policy", NOTHING)
     answer.headers["Porte-Voix-Request-Id"] = g.get("request_id", "")
     if request.path.startswith("/v1/"):
         answer.headers.setdefault("Cache-Control", "no-store")

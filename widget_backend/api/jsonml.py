@@ -22,6 +22,7 @@ ATTRIBUTES = {
     *("d", "fill", "focusable", "stroke", "stroke-width", "viewbox"),
     *("accept", "autocomplete", "checked", "for", "inputmode", "max", "multiple", "name"),
     *("novalidate", "required", "rows", "selected", "type", "value"),
+    *("popovertarget", "popovertargetaction"),
 }
 FAMILIES = ("aria-", "data-")
 AS_WRITTEN = {"viewbox": "viewBox"}  # the parser writes small letters, SVG does not

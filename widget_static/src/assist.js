@@ -8,6 +8,7 @@ import { all } from "./places.js";
 import { reach } from "./request.js";
 import { keepDraft } from "./draft.js";
 import { attend } from "./kiosk.js";
+import { letLeave } from "./leaving.js";
 import { guide } from "./steps.js";
 
 /** Something that a hint might be about: most texts have none, and never load it. */
@@ -52,6 +53,7 @@ export const assist = (host, { h, fill, reasons }) => {
   on("click", (target) => copyReceipt(root, target.closest("[data-copy]")));
   if (!host.matches("[mode=kiosk]")) keepDraft(host, on, fill);
   guide(host, on);
+  letLeave(root);
   attend(host, on);
   if (/porte-voix=preview/.test(location.search))
     reach(formOf(host.$url)).then((outcome) => fetched("preview", { outcome, reasons: reasons(host) }));

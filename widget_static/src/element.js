@@ -4,13 +4,19 @@ import css from "../css/widget.css";
 import { h } from "./dom.js";
 import { assist } from "./later.js";
 import { load } from "./loading.js";
-import { close, hasPanel, open } from "./modes.js";
+import { close, open } from "./modes.js";
 import { fill } from "./places.js";
 import { mount } from "./view.js";
 import { hosts } from "./watch.js";
 
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(css);
+
+/**
+ * What is typed here is not for the page's shortcuts.
+ * @param {Event} event
+ */
+const keep = (event) => event.stopPropagation();
 
 /** Attributes, events and methods: docs/reference/widget.md. */
 export class PorteVoix extends HTMLElement {
@@ -26,10 +32,7 @@ export class PorteVoix extends HTMLElement {
     host.$get = (/** @type {string} */ id) => root.getElementById(id);
     if (FULL) root.addEventListener("focusin", () => assist(host));
     for (const type of ["keydown", "keypress", "keyup"])
-      root.addEventListener(type, (/** @type {any} */ event) => {
-        event.stopPropagation(); // what is typed here is not for the page's shortcuts
-        if (FULL && event.key == "Escape" && hasPanel(host)) close(host);
-      });
+      root.addEventListener(type, keep);
   }
 
   connectedCallback() {

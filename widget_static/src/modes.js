@@ -4,11 +4,13 @@ import { emit, h } from "./dom.js";
 import { load } from "./loading.js";
 import { arm, reasons } from "./targeting.js";
 
+const PANEL = "pv-p";
+
 /**
  * Behind a button, or a tab.
  * @param {Host} host
  */
-export const hasPanel = (host) => /tab|button/.test(`${host.getAttribute("mode")}`);
+const hasPanel = (host) => /tab|button/.test(`${host.getAttribute("mode")}`);
 
 /**
  * Puts it on the page where targeting wants it, and takes it away where it does not.
@@ -24,29 +26,34 @@ export const show = (host) => {
   else if (isWanted && (!arm(host, () => reveal(host)) || hasPanel(host))) appear(host);
 };
 
+/**
+ * What makes a panel of what is around the form: in the top layer, and nothing else is inert.
+ * @param {Host} host
+ */
+export const panelOf = (host) =>
+  hasPanel(host) && {
+    id: PANEL,
+    popover: "manual",
+    ontoggle: (/** @type {any} */ { newState }) => emit(host, newState.replace("open", "opened")),
+  };
+
 /** @param {Host} host */
 const appear = (host) => {
   const { $root, $answer } = host;
-  const id = "pv-panel";
-  const look = `pv-root pv-button pv-launcher pv-${host.getAttribute("mode")}`;
-  const ontoggle = (/** @type {any} */ { newState }) => {
-    host.$isDisplayed ||= newState == "open";
-    emit(host, newState.replace("open", "opened"));
-  };
-  host.$isDisplayed = !hasPanel(host);
-  host.$panel = hasPanel(host) ? h("div", { class: id, id, popover: "manual", ontoggle }, $root) : $root;
-  host.shadowRoot.replaceChildren(host.$panel);
+  const look = `pv-root pv-launcher pv-${host.getAttribute("mode")}`;
+  host.$isNoted = false;
+  host.shadowRoot.replaceChildren($root);
   if (hasPanel(host)) {
     const text = h("span", {}, host.getAttribute("label") ?? $answer.label);
-    host.$panel.before(h("button", { class: look, popovertarget: id }, text));
+    $root.before(h("button", { class: look, popovertarget: PANEL }, text));
   }
   emit(host, "shown");
 };
 
 /** @param {Host} host */
 const reveal = (host) => {
-  if (!host.$panel?.isConnected) appear(host);
-  if (hasPanel(host)) host.$panel.togglePopover(true);
+  if (!host.$root.isConnected) appear(host);
+  if (hasPanel(host)) host.$root.togglePopover(true);
 };
 
 /**
@@ -65,6 +72,6 @@ export const open = async (host) => {
  */
 export const close = (host) => {
   host.$isForced = false;
-  if (hasPanel(host)) host.$panel?.togglePopover(false);
-  else host.$panel?.remove();
+  if (hasPanel(host)) host.$root?.togglePopover(false);
+  else host.$root?.remove();
 };

@@ -35,14 +35,15 @@ export const reach = async (url, options) => {
  * @param {FormData | URLSearchParams} body
  * @param {boolean} [keepalive] goes on though the page ends: for 64 kB at most
  */
-export const post = (url, key, body, keepalive) =>
-  reach(url, {
+export const post = (url, key, body, keepalive) => {
+  body.set("pv-key", key); // a header would cost a preflight
+  return reach(url, {
     method: "POST",
-    headers: { "Idempotency-Key": key },
     body,
     keepalive,
     signal: AbortSignal.timeout(90_000),
   });
+};
 
 /**
  * Nothing came, or "not now": it may be sent again as it is.

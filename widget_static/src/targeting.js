@@ -50,12 +50,13 @@ export const reasons = (host) =>
  * may be remembered: only what the visitor does counts there.
  * @param {Host} host
  * @param {() => any} fire gives nothing
- * @returns {boolean} whether there is anything to wait for
+ * @returns {any} something, when there is anything to wait for
  */
 export const arm = (host, fire) => {
   const { signal } = (host.$armed = new AbortController());
-  const rules = ["delay", "scroll", "exit-intent", "on-click", "on-event"].map((name) => ruleOf(host, name));
-  const [delay, scroll, exit, click, event] = rules;
+  const [delay, scroll, exit, click, event] = ["delay", "scroll", "exit-intent", "on-click", "on-event"].map(
+    (name) => ruleOf(host, name),
+  );
   const on = (/** @type {string} */ type, /** @type {any} */ listener) =>
     document.addEventListener(type, listener, { signal });
   let isDone = isPrivate(host);
@@ -70,5 +71,5 @@ export const arm = (host, fire) => {
       pressed.preventDefault(); // a link to the hosted page, for who has no script
       fire();
     });
-  return rules.some((rule) => rule != null);
+  return delay || scroll || exit != null || click || event;
 };

@@ -52,8 +52,6 @@ interface Host extends HTMLElement {
   $form: any;
   /** What is around the form, and around what the server says instead of it. */
   $root: any;
-  /** What opens and closes; the root itself where nothing does. */
-  $panel: any;
   /** The node with this id. */
   $get: (id: string) => any;
   /** The idempotency key of what was sent last, until anything changes. */
@@ -62,8 +60,8 @@ interface Host extends HTMLElement {
   $isShown?: boolean;
   /** Whether it is here whatever targeting wants. */
   $isForced?: boolean;
-  /** Displayed, and not noted yet. */
-  $isDisplayed: boolean;
+  /** Whether this display was noted. */
+  $isNoted: boolean;
   /** Ends the waiting for what would show it. */
   $armed?: AbortController;
   /** Drawn once, from 0 to 100, for `sample`. */

@@ -3,7 +3,7 @@
 import { build, emit, h } from "./dom.js";
 import { assist } from "./later.js";
 import { focusIn, forgive, questionOf, tell } from "./mistakes.js";
-import { close, show } from "./modes.js";
+import { panelOf, show } from "./modes.js";
 import { flush, waiting } from "./outbox.js";
 import { exclude, fill, follow } from "./places.js";
 import { encode, freeze, send } from "./sending.js";
@@ -17,7 +17,7 @@ export const mount = (host, answer, before) => {
   const { form, language, dir } = answer;
   host.$answer = answer;
   host.$form = build(form);
-  host.$root ??= h("div", { class: "pv-root", ...handlers(host) });
+  host.$root ??= h("div", { class: "pv-root", ...handlers(host), ...(FULL && panelOf(host)) });
   host.$root.replaceChildren(host.$form);
   host.$root.lang = language;
   host.dir = dir;
@@ -67,8 +67,7 @@ const handlers = (host) => ({
       ? host.setAttribute("language", value)
       : emit(host, "answered", { question: questionOf(name) }),
   onclick: (/** @type {any} */ { target }) => {
-    const { to, close: isClose } = target.closest("button")?.dataset ?? {};
-    if (to) focusIn(host, to);
-    if (FULL && isClose != null) close(host);
+    const place = target.closest("button")?.dataset.to;
+    if (place) focusIn(host, place);
   },
 });

@@ -56,6 +56,7 @@ export const remember = (host, name) => {
  * @param {Host} host
  */
 export const noteDisplay = (host) => {
-  if (host.$isDisplayed) remember(host, "shown");
-  host.$isDisplayed = false;
+  if (host.$isNoted || !host.$root?.checkVisibility()) return;
+  host.$isNoted = true;
+  remember(host, "shown");
 };
