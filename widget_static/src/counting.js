@@ -9,5 +9,5 @@
 export const count = (form, hint, left) => {
   const { text, max, near } = hint.dataset;
   const rest = max - [...form[text].value].length; // code points, as the server counts
-  hint.textContent = rest < near ? left.replace(/ *({.*}|$)/, `${rest}`) : "";
+  hint.textContent = rest < near ? left.replace(/{.*}|$/, `${rest}`) : "";
 };
