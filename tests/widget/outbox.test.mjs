@@ -90,8 +90,8 @@ test("what waits is sent under its first key, one after the other, and forgotten
   assert.deepEqual(
     calls.map(({ key, url, body }) => [key, url, body]),
     [
-      ["k1", URL_, "a=1"],
-      ["k2", URL_, "a=2"],
+      ["k1", URL_, "a=1&pv-key=k1"],
+      ["k2", URL_, "a=2&pv-key=k2"],
     ],
   );
   assert.deepEqual(waiting(host), []);

@@ -20,7 +20,7 @@ test("a response is its texts, the path of the page and a key, and ends with a r
   const { host, calls } = await press(t, [RECEIPT]);
   assert.deepEqual(
     calls.map(({ url, body }) => [url, body]),
-    [[host.$url, "mood=good&pv-page=%2Fcantine"]],
+    [[host.$url, `mood=good&pv-page=%2Fcantine&pv-key=${calls[0].key}`]],
   );
   assert.match(calls[0].key, /^[0-9a-f-]{36}$/);
   assert.deepEqual(host.events, ["submitted"]);
@@ -83,7 +83,7 @@ test("what cannot be sent now is kept, under its key, and said so", async (t) =>
     begin();
     const { host, calls } = await press(t, answers);
     assert.deepEqual({ ...localStorage }, {
-      [`porte-voix-outbox ${calls[0].key}`]: `${host.$url} mood=good&pv-page=%2Fcantine`,
+      [`porte-voix-outbox ${calls[0].key}`]: `${host.$url} mood=good&pv-page=%2Fcantine&pv-key=${calls[0].key}`,
     });
     assert.deepEqual([host.says(), host.events, !!host.part.inert], ["queued", ["queued"], true]);
     t.mock.restoreAll();
@@ -136,7 +136,7 @@ test("an empty file input does not make it a document", async (t) => {
     ["papers", new File([], "")],
   ];
   const { calls } = await press(t, [RECEIPT], { entries });
-  assert.equal(calls[0].body, "mood=good&pv-page=%2Fcantine");
+  assert.equal(calls[0].body, `mood=good&pv-page=%2Fcantine&pv-key=${calls[0].key}`);
 });
 
 test("texts are what a file is not", () => {
