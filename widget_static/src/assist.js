@@ -39,6 +39,7 @@ export const assist = (host, { h, fill, reasons }) => {
     for (const { id, files } of all(before, "[type=file]")) host.$get(id).files = files;
     const at = all(before, "section").findIndex((step) => !step.hidden);
     host.$steps?.$reveal(all(host.$form, "section")[at]);
+    if (before.querySelector("option:checked:not([selected])")) host.$form["pv-language"].focus();
   };
   const redact = (/** @type {any} */ input) => {
     host.$assisted = fetched("document", input); // sending waits for it

@@ -54,9 +54,8 @@ export const reasons = (host) =>
  */
 export const arm = (host, fire) => {
   const { signal } = (host.$armed = new AbortController());
-  const [delay, scroll, exit, click, event] = ["delay", "scroll", "exit-intent", "on-click", "on-event"].map(
-    (name) => ruleOf(host, name),
-  );
+  const rules = ["delay", "scroll", "exit-intent", "on-click", "on-event"];
+  const [delay, scroll, exit, click, event] = rules.map((name) => ruleOf(host, name));
   const on = (/** @type {string} */ type, /** @type {any} */ listener) =>
     document.addEventListener(type, listener, { signal });
   let isDone = isPrivate(host);
