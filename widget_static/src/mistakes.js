@@ -56,7 +56,7 @@ export const report = (host, marks) => {
     const label = host.$get(questionOf(place))?.querySelector("legend,label").textContent;
     const attributes = { type: "button", class: "pv-button pv-quiet", "data-to": place };
     mark(host, place, sentence);
-    return h("li", {}, label && h("button", attributes, label), sentence);
+    return h("li", {}, label && h("button", attributes, label), " ", sentence);
   });
   tell(host, "mistakes").querySelector("ul").replaceChildren(...items);
 };
