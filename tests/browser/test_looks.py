@@ -152,4 +152,4 @@ def test_mistakes_stand_in_a_plain_list(widget: Any) -> None:
     item = widget.notice.get_by_role("listitem")
     assert item.evaluate("(node) => getComputedStyle(node).listStyleType") == "none"
     assert item.get_by_role("button", name="Dans l’ensemble").is_visible()
-    assert item.inner_text().endswith("Il manque une réponse.")
+    assert item.inner_text().endswith(" Il manque une réponse.")

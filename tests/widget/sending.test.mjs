@@ -52,7 +52,7 @@ test("what is missing is said without asking the server", async (t) => {
   host.$form.querySelectorAll = (selector) => (selector == ":required,[data-required]" ? [required] : all(selector));
   const { calls } = await press(t, [RECEIPT], { host });
   assert.deepEqual([calls.length, host.says(), host.list.items.length], [0, "mistakes", 1]);
-  assert.deepEqual(host.list.items[0].children, ["Il manque une réponse."]);
+  assert.equal(host.list.items[0].children.at(-1), "Il manque une réponse.");
 });
 
 test("mistakes that the server finds are listed", async (t) => {
