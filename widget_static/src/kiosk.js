@@ -1,6 +1,7 @@
 /** A kiosk that is left alone is ready for the next person. */
 
 const IDLE_MILLISECONDS = 90_000;
+const DONE_MILLISECONDS = 30_000; // long enough to note a receipt
 
 const style = new CSSStyleSheet();
 style.replaceSync(
@@ -19,14 +20,16 @@ export const attend = (host, on) => {
     if (language) host.setAttribute("language", language);
     else host.removeAttribute("language");
   };
-  const rest = () => {
+  const rest = (milliseconds = IDLE_MILLISECONDS) => {
     clearTimeout(timer);
-    timer = window.setTimeout(begin, IDLE_MILLISECONDS);
+    timer = window.setTimeout(begin, milliseconds);
   };
   if (!host.matches("[mode=kiosk]")) return;
   host.shadowRoot.adoptedStyleSheets.push(style);
   host.shadowRoot.addEventListener("formdata", (/** @type {FormDataEvent} */ { formData }) =>
     formData.set("pv-channel", "kiosk"),
   );
-  for (const type of ["focusin", "input", "click"]) on(type, rest);
+  for (const type of ["focusin", "input", "click"]) on(type, () => rest());
+  for (const type of ["submitted", "queued"])
+    host.addEventListener(type, () => rest(DONE_MILLISECONDS));
 };
