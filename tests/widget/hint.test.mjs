@@ -74,7 +74,7 @@ const growth = (find, unit) => {
   const short = unit.repeat(SIZE / unit.length);
   const long = short.repeat(4);
   let [first, last] = [Infinity, Infinity];
-  for (let run = 0; run < 60; run++) {
+  for (let run = 0; run < 25; run++) {
     first = Math.min(first, milliseconds(find, short));
     last = Math.min(last, milliseconds(find, long));
     if (last < 8 || last < 8 * first) return 0;
