@@ -36,16 +36,16 @@ def fire(widget: Any, name: str, value: str) -> None:
         "on-event": f"document.dispatchEvent(new Event('{value}'))",
     }
     page.evaluate(near[name])
-    page.clock.run_for(4_000)
+    page.clock.run_for(40_000)
     page.wait_for_timeout(100)
     assert not widget.form.is_visible()
     page.evaluate(right[name])
-    page.clock.run_for(2_000)
+    page.clock.run_for(60_000)
     page.wait_for_timeout(100)
 
 
 TRIGGERS = [
-    ("delay", "5"),
+    ("delay", "90"),
     ("scroll", "50"),
     ("exit-intent", ""),
     ("on-click", "#give"),
@@ -112,12 +112,12 @@ def test_a_click_opens_again(widget: Any) -> None:
 
 def test_first_trigger_wins(widget: Any) -> None:
     """Of several triggers, the first that fires opens it, and the others then do nothing."""
-    visit(widget, ' mode="button" delay="5" scroll="50"')
+    visit(widget, ' mode="button" delay="90" scroll="50"')
     fire(widget, "scroll", "50")
     widget.form.wait_for()
     widget.page.get_by_role("button", name="Fermer").click()
     widget.form.wait_for(state="hidden")
-    widget.page.clock.run_for(10_000)
+    widget.page.clock.run_for(120_000)
     assert not widget.form.is_visible()
 
 
@@ -136,10 +136,10 @@ def test_privacy_signals_are_heard(widget: Any, signal: str, name: str, value: s
 
 def test_triggers_end_with_the_page(widget: Any) -> None:
     """Where a single-page site moves on, a trigger of the page before opens nothing."""
-    visit(widget, ' mode="button" include="/" delay="5"')
+    visit(widget, ' mode="button" include="/" delay="90"')
     widget.page.evaluate("history.pushState({}, '', '/b')")
-    widget.page.clock.run_for(10_000)
+    widget.page.clock.run_for(120_000)
     assert widget.page.evaluate("heard") == ["shown"]
     widget.page.evaluate("history.pushState({}, '', '/')")
-    widget.page.clock.run_for(10_000)
+    widget.page.clock.run_for(120_000)
     widget.form.wait_for()
