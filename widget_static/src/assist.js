@@ -57,7 +57,9 @@ export const assist = (host, { h, fill, reasons }) => {
   letLeave(root);
   attend(host, on);
   if (/porte-voix=preview/.test(location.search))
-    reach(formOf(host.$url)).then((outcome) => fetched("preview", { outcome, reasons: reasons(host) }));
+    reach(formOf(host.$url)).then((outcome) =>
+      fetched("preview", { outcome, reasons: reasons(host) }),
+    );
 };
 
 /** @param {string} url where responses go */

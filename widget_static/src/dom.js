@@ -17,7 +17,8 @@ export const h = (tag, attributes = {}, ...children) => {
   const node = document.createElementNS("http://www.w3.org/" + space, tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value?.call) node[name] = value;
-    else if ((value || value === "") && !UNSAFE.test(`${name}=${value}`)) node.setAttribute(name, value);
+    else if ((value || value === "") && !UNSAFE.test(`${name}=${value}`))
+      node.setAttribute(name, value);
     if (name == "class") node.part = value.replace(/pv-/g, "");
   }
   node.append(...children.filter(Boolean));

@@ -78,7 +78,9 @@ export const focusIn = (host, place) => {
  * @returns {any} the notice
  */
 export const tell = ({ $form }, name) => {
-  const [notice] = all($form, "[data-panel]").filter((each) => !(each.hidden = each.dataset.panel != name));
+  const [notice] = all($form, "[data-panel]").filter(
+    (each) => !(each.hidden = each.dataset.panel != name),
+  );
   notice?.focus();
   return notice;
 };

@@ -1,11 +1,11 @@
 /** From the button to the receipt, without losing a word on the way. */
 
 import { build, emit } from "./dom.js";
+import { assist } from "./later.js";
 import { missing, report, tell } from "./mistakes.js";
 import { put, retry } from "./outbox.js";
 import { all, follow } from "./places.js";
 import { isForLater, post, uuid } from "./request.js";
-import { assist } from "./later.js";
 import { remember } from "./visit.js";
 
 /**
@@ -25,7 +25,8 @@ export const send = async (host, button) => {
   tell(host, "sending");
   const texts = encode(data);
   const hasFiles = [...data.values()].some((value) => /** @type {File} */ (value).name);
-  settle(host, await post(host.$url, (host.$key ||= uuid()), hasFiles ? data : texts), !hasFiles && texts);
+  const outcome = await post(host.$url, (host.$key ||= uuid()), hasFiles ? data : texts);
+  settle(host, outcome, !hasFiles && texts);
 };
 
 /**

@@ -61,7 +61,8 @@ export const arm = (host, fire) => {
   let isDone = isPrivate(host);
   const first = () => (isDone ||= signal.aborted || !fire());
   if (delay) setTimeout(first, delay * 1000);
-  if (scroll) on("scroll", () => (scrollY + innerHeight) * 100 < scroll * document.body.scrollHeight || first());
+  if (scroll)
+    on("scroll", () => (scrollY + innerHeight) * 100 < scroll * document.body.scrollHeight || first());
   if (exit != null) on("mouseleave", (/** @type {any} */ { clientY }) => clientY > 0 || first());
   if (event) on(event, fire);
   if (click)

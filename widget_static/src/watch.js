@@ -13,7 +13,8 @@ const loadAll = () => hosts.forEach(load);
 export const watch = () => {
   addEventListener("online", flushAll);
   document.addEventListener("visibilitychange", flushAll);
-  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => hosts.forEach(noteDisplay), true);
+  for (const type of ["pointerdown", "keydown"])
+    addEventListener(type, () => hosts.forEach(noteDisplay), true);
   const { navigation } = /** @type {any} */ (window);
   if (navigation) return navigation.addEventListener("currententrychange", loadAll);
   addEventListener("popstate", loadAll);
