@@ -169,3 +169,16 @@ def test_drafts_are_this_tabs(person: Any) -> None:
     other.wait_for_timeout(500)
     assert other.locator("porte-voix :checked:not(option)").count() == 0
     assert other.evaluate(DRAFTS) == []
+
+
+def test_what_was_typed_before_help_came_is_kept(widget: Any) -> None:
+    """A text typed while the part that keeps drafts is on its way is a draft once it is here."""
+    held: list[Any] = []
+    widget.page.route("**/porte-voix-assist.js", lambda route: held.append(route))
+    widget.open()
+    text = widget.page.get_by_label("Que voulez-vous ajouter")
+    text.fill("Bonjour")
+    widget.page.wait_for_timeout(100)
+    assert widget.page.evaluate("Object.keys(sessionStorage)") == []
+    held[0].continue_()
+    widget.until("Object.values(sessionStorage).join().includes('Bonjour')")

@@ -16,6 +16,6 @@ export const keepDraft = (host, on, fill) => {
     write(host, name, new URLSearchParams(/** @type {any} */ (typed)));
   };
   on("input", keep);
-  if (host.shadowRoot.activeElement?.checked) keep(); // the answer that began it came before this
+  if (host.$key === "") keep(); // what began it was typed before this came
   host.$forget = () => write(host, name);
 };
