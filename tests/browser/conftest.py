@@ -191,6 +191,19 @@ class Widget:
         """Tick, or untick, a box."""
         self.page.locator("porte-voix label", has_text=choice).first.click()
 
+    def answer(self, text: str, **parts: str) -> None:
+        """Fill the reference questionnaire, and send it."""
+        self.open(**parts)
+        self.pick("Dans l’ensemble", "Bien")
+        self.page.get_by_label("Que voulez-vous ajouter").fill(text)
+        self.send()
+
+    def panel(self, name: str) -> Locator:
+        """Give one of the form's notices, once it is shown."""
+        notice = self.form.locator(f"[data-panel={name}]")
+        notice.wait_for()
+        return notice
+
     def key_of(self, request: Any) -> str:
         """Give the idempotency key of a form that was sent."""
         return parse_qs(request.post_data)["pv-key"][0]

@@ -28,21 +28,6 @@ def person(widget: Any) -> Any:
     return widget
 
 
-def answer(widget: Any, **parts: str) -> None:
-    """Fill the reference questionnaire, and send it."""
-    widget.open(**parts)
-    widget.pick("Dans l’ensemble", "Bien")
-    widget.page.get_by_label("Que voulez-vous ajouter").fill(TEXT)
-    widget.send()
-
-
-def panel(widget: Any, name: str) -> Any:
-    """Give one of the form's notices, once it is shown."""
-    notice = widget.form.locator(f"[data-panel={name}]")
-    notice.wait_for()
-    return notice
-
-
 @pytest.fixture
 def requests(person: Any) -> list[Any]:
     """Note each submission that the page sends."""
@@ -62,7 +47,7 @@ def test_kept_until_the_network_is_back(person: Any) -> None:
     person.pick("Dans l’ensemble", "Bien")
     person.page.context.set_offline(True)
     person.send()
-    assert "partira toute seule" in panel(person, "queued").inner_text()
+    assert "partira toute seule" in person.panel("queued").inner_text()
     assert person.page.evaluate("heard") == ["queued"]
     assert len(person.page.evaluate(KEPT)) == 1
     person.page.context.set_offline(False)
@@ -74,13 +59,13 @@ def test_kept_until_the_network_is_back(person: Any) -> None:
 def test_what_waits_is_read_and_not_changed(person: Any) -> None:
     """While it waits, the text stands there and cannot be changed: it would be another response."""
     person.page.route(SUBMISSIONS, lambda route: route.abort())
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     text = person.form.locator("textarea").last
     assert text.input_value() == TEXT
     changeable = "(node) => !node.closest('[inert]')"
     assert not text.evaluate(changeable)
-    assert panel(person, "queued").get_by_role("button").evaluate(changeable)  # control
+    assert person.panel("queued").get_by_role("button").evaluate(changeable)  # control
 
 
 def failing(monkeypatch: Any, error: Exception, times: int) -> None:
@@ -100,7 +85,7 @@ def failing(monkeypatch: Any, error: Exception, times: int) -> None:
 def test_busy_server_loses_nothing(person: Any, monkeypatch: Any, error: Exception) -> None:
     """After 429, 503 or 500 the response is kept, and arrives a moment later."""
     failing(monkeypatch, error, 1)
-    answer(person)
+    person.answer(TEXT)
     person.receipt()
     [response] = person.town.responses()
     assert response["answers"]["verbatim"] == TEXT
@@ -114,8 +99,8 @@ def test_servers_delay_is_respected(
     """Nothing is sent before `Retry-After`; without one, it is sent two seconds later."""
     person.page.clock.install()
     failing(monkeypatch, TooManyRequests(retry_after=wait), 1)
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     person.page.clock.run_for(29_000)
     person.page.wait_for_timeout(300)
     assert len(requests) == tries
@@ -139,8 +124,8 @@ def lose(route: Any) -> None:
 def test_receipt_comes_after_a_reload(person: Any, spoil: Callable[[Any], None]) -> None:
     """The server has it and its answer was lost: loaded again, the page shows the one receipt."""
     person.page.route(SUBMISSIONS, spoil)
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     [kept] = person.town.responses()
     person.page.unroute(SUBMISSIONS)
     person.page.reload()
@@ -153,8 +138,8 @@ def test_returning_visitor_sends_at_once(person: Any, requests: list[Any]) -> No
     """A page that is seen again tries without waiting for its delay; an unseen event does not."""
     person.page.clock.install()
     person.page.route(SUBMISSIONS, lambda route: route.abort())
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     person.page.unroute(SUBMISSIONS)
     person.page.evaluate("document.dispatchEvent(new Event('control'))")
     person.page.wait_for_timeout(300)
@@ -169,8 +154,8 @@ def test_age_is_not_the_delay(person: Any, requests: list[Any]) -> None:
     clock = person.page.clock
     clock.install()
     person.page.route(SUBMISSIONS, lambda route: route.abort())
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     for _ in range(10):
         count = len(requests)
         clock.fast_forward(3_600_000)
@@ -183,7 +168,7 @@ def test_age_is_not_the_delay(person: Any, requests: list[Any]) -> None:
     person.page.wait_for_timeout(200)
     requests.clear()
     person.page.reload()
-    panel(person, "queued")
+    person.panel("queued")
     person.page.wait_for_timeout(200)
     assert len(requests) == 1
     for tries, milliseconds in ((2, 2_000), (3, 4_000), (4, 8_000)):

@@ -25,21 +25,6 @@ def person(widget: Any) -> Any:
     return widget
 
 
-def answer(widget: Any, **parts: str) -> None:
-    """Fill the reference questionnaire, and send it."""
-    widget.open(**parts)
-    widget.pick("Dans l’ensemble", "Bien")
-    widget.page.get_by_label("Que voulez-vous ajouter").fill(TEXT)
-    widget.send()
-
-
-def panel(widget: Any, name: str) -> Any:
-    """Give one of the form's notices, once it is shown."""
-    notice = widget.form.locator(f"[data-panel={name}]")
-    notice.wait_for()
-    return notice
-
-
 def key_of(widget: Any, button: Any) -> str:
     """Press, and give the idempotency key that is sent."""
     with widget.page.expect_request(SUBMISSIONS) as sent:
@@ -51,8 +36,8 @@ def key_of(widget: Any, button: Any) -> str:
 def test_form_keeps_what_storage_does_not(person: Any, script: str, storage: str) -> None:
     """Without storage, or with a full one, the form stays as it is, says so, and tries again."""
     person.page.add_init_script(script)
-    answer(person, attributes=f' storage="{storage}"')
-    notice = panel(person, "failed")
+    person.answer(TEXT, attributes=f' storage="{storage}"')
+    notice = person.panel("failed")
     assert "Vos réponses sont toujours là" in notice.inner_text()
     assert person.page.evaluate("heard") == ["error"]
     assert person.page.get_by_label("Que voulez-vous ajouter").is_editable()
@@ -67,12 +52,12 @@ def test_form_keeps_what_storage_does_not(person: Any, script: str, storage: str
 
 def test_changed_text_has_another_key(person: Any) -> None:
     """Sent again as it is, it has the same key; with another text, it is another response."""
-    answer(person, attributes=' storage="none"')
-    again = panel(person, "failed").get_by_role("button")
+    person.answer(TEXT, attributes=' storage="none"')
+    again = person.panel("failed").get_by_role("button")
     first = key_of(person, again)
-    panel(person, "failed")
+    person.panel("failed")
     assert key_of(person, again) == first
-    panel(person, "failed")
+    person.panel("failed")
     person.page.get_by_label("Que voulez-vous ajouter").fill("Autre chose.")
     assert key_of(person, again) != first
 
@@ -85,7 +70,7 @@ def refused_later(person: Any) -> None:
     person.page.get_by_label("Votre adresse").fill("ines@exemple")
     person.tick("J’accepte")
     person.send()
-    panel(person, "queued")
+    person.panel("queued")
 
 
 def test_late_mistakes_come_back_to_the_form(person: Any) -> None:
@@ -93,7 +78,7 @@ def test_late_mistakes_come_back_to_the_form(person: Any) -> None:
     refused_later(person)
     person.page.unroute(SUBMISSIONS)
     person.page.evaluate("dispatchEvent(new Event('online'))")
-    assert "adresse" in panel(person, "mistakes").inner_text()
+    assert "adresse" in person.panel("mistakes").inner_text()
     assert person.page.evaluate(KEPT) == []
     address = person.page.get_by_label("Votre adresse")
     assert address.input_value() == "ines@exemple"
@@ -113,19 +98,19 @@ def test_refusal_waits_for_its_form(person: Any) -> None:
     person.page.wait_for_timeout(200)
     assert len(person.page.evaluate(KEPT)) == 1
     person.open("everything")
-    assert "adresse" in panel(person, "mistakes").inner_text()
+    assert "adresse" in person.panel("mistakes").inner_text()
     assert person.page.get_by_label("Votre adresse").input_value() == "ines@exemple"
     assert person.page.evaluate(KEPT) == []
 
 
 def test_closed_survey_says_so(person: Any) -> None:
     """When the survey closed in between, its form says so, and the text is still there."""
-    answer(person)
-    panel(person, "queued")
+    person.answer(TEXT)
+    person.panel("queued")
     with person.town.sdk() as sdk:
         sdk.surveys.close("satisfaction")
     person.page.unroute(SUBMISSIONS)
     person.page.evaluate("dispatchEvent(new Event('online'))")
-    assert "terminée" in panel(person, "told").inner_text()
+    assert "terminée" in person.panel("told").inner_text()
     assert person.form.locator("textarea").last.input_value() == TEXT
     assert person.town.responses() == []

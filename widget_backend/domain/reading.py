@@ -45,8 +45,8 @@ def items(place: Place | None, least: int, most: int) -> list[Place]:
     return list(place.items())
 
 
-def plain_text(place: Place, most: int = MAX_TEXT_LENGTH) -> str:
-    """Read a text that people will read; "" when it is wrong."""
+def written(place: Place, most: int) -> str | None:
+    """Read a text that can be kept and shown, as it is; None when it is wrong."""
     value = place.value
     if not isinstance(value, str):
         place.refuse("wrong_type", "This must be a text.")
@@ -54,11 +54,18 @@ def plain_text(place: Place, most: int = MAX_TEXT_LENGTH) -> str:
         place.refuse("too_long", f"Write at most {most} characters.")
     elif not is_storable(value) or has_control_characters(value):
         place.refuse("invalid_text", "Remove the characters that cannot be shown.")
-    elif not clean(value):
-        place.refuse("empty_text", "Write something, or leave the field out.")
     else:
-        return clean(value)
-    return ""
+        return value
+    return None
+
+
+def plain_text(place: Place, most: int = MAX_TEXT_LENGTH) -> str:
+    """Read a text that people will read; "" when it is wrong."""
+    value = written(place, most)
+    text = "" if value is None else clean(value)
+    if value is not None and not text:
+        place.refuse("empty_text", "Write something, or leave the field out.")
+    return text
 
 
 def texts(place: Place | None, languages: Collection[str]) -> dict[str, str] | None:

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from .places import Place
-from .reading import members, plain_text, whole
-from .text import has_control_characters, is_storable
+from .reading import members, plain_text, whole, written
 
 GLOBS = re.compile(r"[/*]\S*( +[/*]\S*)*")
 TAGS = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*( +[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)*")
@@ -51,17 +50,10 @@ def _event(place: Place) -> str:
 
 
 def _written(place: Place, pattern: re.Pattern[str], example: str, most: int) -> str:
-    value = place.value
-    if not isinstance(value, str):
-        place.refuse("wrong_type", "This must be a text.")
-    elif len(value) > most:
-        place.refuse("too_long", f"Write at most {most} characters.")
-    elif not is_storable(value) or has_control_characters(value):
-        place.refuse("invalid_text", "Remove the characters that cannot be shown.")
-    elif not pattern.fullmatch(value):
-        place.refuse("invalid_format", f"This must be written like {example}.")
-    else:
-        return value
+    value = written(place, most)
+    if value is None or pattern.fullmatch(value):
+        return value or ""
+    place.refuse("invalid_format", f"This must be written like {example}.")
     return ""
 
 
